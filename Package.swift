@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+// The house, as a table: who may import whom. Imports point down only; `scripts/check` enforces it.
+
+import PackageDescription
+
+let strict = Context.environment["GALLEY_STRICT"] == "1"
+
+let swift: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+        .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+let package = Package(
+    name: "galley",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Jobs", targets: ["Jobs"]),
+        .library(name: "JobsRedis", targets: ["JobsRedis"]),
+        .library(name: "JobsWorker", targets: ["JobsWorker"]),
+        .executable(name: "galley-api", targets: ["galley-api"]),
+        .executable(name: "galley-worker", targets: ["galley-worker"]),
+        .executable(name: "galley", targets: ["galley"]),
+        .executable(name: "galley-launch", targets: ["galley-launch"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+    ],
+    targets: [
+        // Executables: a @main of a few lines each.
+        .executableTarget(name: "galley-api", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
+        .executableTarget(name: "galley-worker", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
+        .executableTarget(name: "galley", dependencies: ["Assembly", "Commands", .argumentParser], swiftSettings: swift),
+
+        // Composition: settings become live services. The only target that names every implementation.
+        .target(
+            name: "Assembly",
+            dependencies: [
+                "Commands", "DocumentAPI", "Documents", "DocumentsRedis", "Extraction", "Jobs", "JobsRedis",
+                "JobsWorker", "ObjectStore", "Outbound", "Redis", "Rendering", "Sandbox",
+                .argumentParser, .configuration, .hummingbird, .lifecycle, .logging, .nioCore, .nioPosix,
+            ], swiftSettings: swift),
+
+        // Edges: HTTP, runtime, command line. They never import each other.
+        .target(
+            name: "DocumentAPI",
+            dependencies: [
+                "Documents", "Jobs", "ObjectStore", .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+            ], resources: [.embedInCode("openapi.yaml")], swiftSettings: swift),
+        .target(
+            name: "Commands", dependencies: ["Documents", "Extraction", "Jobs", .argumentParser], swiftSettings: swift),
+
+        // Domain: a document and its stages; readers; writers.
+        .target(
+            name: "Documents",
+            dependencies: [
+                "CPCRE2", "Extraction", "Jobs", "ObjectStore", "Rendering", .crypto, .logging, .yams,
+            ], resources: [.embedInCode("Templates")], swiftSettings: swift),
+        .target(
+            name: "Extraction", dependencies: ["CArchive", "CCMark", "CLibXML2", "Sandbox", .crypto, .logging],
+            swiftSettings: swift),
+        .target(
+            name: "Rendering", dependencies: ["CArchive", "CLibXML2", "Sandbox", .crypto, .logging], swiftSettings: swift),
+
+        // The worker runtime of the queue: handlers are registered, so it knows neither Redis nor documents.
+        .target(
+            name: "JobsWorker", dependencies: ["Jobs", .lifecycle, .logging, .nioCore, .nioPosix], swiftSettings: swift),
+
+        // Adapters: the promises kept on Redis and over HTTP.
+        .target(
+            name: "JobsRedis", dependencies: ["Jobs", "Redis", .logging, .nioCore],
+            resources: [.embedInCode("Scripts")], swiftSettings: swift),
+        .target(name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
+        .target(
+            name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .logging, .nioCore, .nioPosix],
+            swiftSettings: swift),
+
+        // Contracts: nouns, verbs, policies.
+        .target(name: "Jobs", dependencies: [.logging], swiftSettings: swift),
+        .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioFileSystem], swiftSettings: swift),
+
+        // Outside programs under limits.
+        .target(name: "Sandbox", dependencies: [.logging, .subprocess], swiftSettings: swift),
+        .executableTarget(name: "galley-launch", path: "Sources/galley-launch"),
+
+        // Redis: NIO carries, hiredis speaks.
+        .target(
+            name: "Redis", dependencies: ["CHiredis", .logging, .nioCore, .nioPosix, .nioSSL], swiftSettings: swift),
+
+        // System libraries.
+        .target(name: "CHiredis", linkerSettings: [.linkedLibrary("hiredis")]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+
+        .testTarget(
+            name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
+    ],
+    swiftLanguageModes: [.v6]
+)

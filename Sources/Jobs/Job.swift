@@ -1,0 +1,57 @@
+/// A unit of work: a `Codable` value that says what to do, under a name that producers and workers share.
+///
+/// The value is the message. It is written to the broker as JSON, so keep it small and let it *name* big
+/// things (an object-store key) instead of carrying them.
+public protocol Job: Codable, Sendable {
+    /// What the job leaves behind for its dependents and its caller.
+    associatedtype Output: Codable & Sendable = NoOutput
+
+    /// The name under which workers register a handler, for example `images.resize`.
+    static var name: String { get }
+
+    /// The version of this message's shape. A worker refuses a newer one and leaves it for a newer worker.
+    static var version: Int { get }
+
+    /// Where and how jobs of this type run unless an enqueue says otherwise.
+    static var options: JobOptions { get }
+}
+
+extension Job {
+    public static var version: Int { 1 }
+    public static var options: JobOptions { JobOptions() }
+}
+
+/// A job that knows how to run itself; others are given a handler when they are registered.
+public protocol PerformableJob: Job {
+    /// Does the work.
+    ///
+    /// Runs at least once, so it must bear being run again. Cancellation of the surrounding task means that
+    /// the lease was lost, the job was cancelled, or its time limit passed.
+    func perform(in context: JobContext) async throws -> Output
+}
+
+/// The output of a job that has none.
+public struct NoOutput: Codable, Sendable, Equatable {
+    public init() {}
+}
+
+/// What holds for every job of a type.
+public struct JobOptions: Sendable {
+    /// The queue it waits in.
+    public var queue: String
+    /// When a failed run is tried again.
+    public var retry: RetryPolicy
+    /// How long one run may take before its task is cancelled; nil is no limit.
+    public var timeout: Duration?
+
+    public init(queue: String = "default", retry: RetryPolicy = .exponential(), timeout: Duration? = nil) {
+        self.queue = queue
+        self.retry = retry
+        self.timeout = timeout
+    }
+}
+
+/// In which order jobs of one tenant leave a queue; `low` still gets one turn in ten.
+public enum Priority: String, Sendable, Codable, CaseIterable {
+    case high, normal, low
+}

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A job as a producer hands it to the broker.
 public struct NewJob: Sendable {
     public var id: JobID
@@ -10,12 +8,12 @@ public struct NewJob: Sendable {
     public var priority: Priority
     public var payload: [UInt8]
     public var metadata: [String: String]
-    /// Not before then; nil or past means at once.
-    public var runAt: Date?
+    /// How long after the enqueue it may run, by the broker's clock; nil is at once.
+    public var delay: Duration?
 
     public init(
         id: JobID, name: String, version: Int = 1, queue: String, tenant: String = "", priority: Priority = .normal,
-        payload: [UInt8], metadata: [String: String] = [:], runAt: Date? = nil
+        payload: [UInt8], metadata: [String: String] = [:], delay: Duration? = nil
     ) {
         self.id = id
         self.name = name
@@ -25,7 +23,7 @@ public struct NewJob: Sendable {
         self.priority = priority
         self.payload = payload
         self.metadata = metadata
-        self.runAt = runAt
+        self.delay = delay
     }
 
     /// Encodes a typed job.
@@ -39,7 +37,7 @@ public struct NewJob: Sendable {
         self.init(
             id: id, name: Message.name, version: Message.version, queue: options.queue ?? Message.options.queue,
             tenant: options.tenant, priority: options.priority, payload: payload, metadata: options.metadata,
-            runAt: options.delay.map { Date().addingTimeInterval($0.seconds) })
+            delay: options.delay)
     }
 }
 

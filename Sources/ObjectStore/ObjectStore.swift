@@ -1,1 +1,41 @@
-// placeholder
+import NIOCore
+
+/// Where sources, artifacts and results lie: every API process and every worker sees the same objects.
+///
+/// An object appears whole or not at all: a reader never sees part of one being written. Directory, memory
+/// and S3 stores pass one conformance suite. All throw ``ObjectStoreError``.
+public protocol ObjectStore: Sendable {
+    /// Writes an object, replacing the one that was there.
+    ///
+    /// - Parameters:
+    ///   - body: its bytes, read once, never held in memory whole.
+    ///   - limit: the most bytes taken; beyond, ``ObjectStoreError/tooLarge(limit:)`` and nothing is left behind.
+    func put(
+        _ key: ObjectKey, body: any AsyncSequence<ByteBuffer, any Error> & Sendable, metadata: [String: String],
+        limit: Int
+    ) async throws -> ObjectInfo
+
+    /// Opens an object, or a part of it: `range` in bytes, clamped to its size.
+    func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject
+
+    /// What is known of an object without reading it; nil when there is none.
+    func head(_ key: ObjectKey) async throws -> ObjectInfo?
+
+    /// Removes an object; one that is not there is no error.
+    func delete(_ key: ObjectKey) async throws
+
+    /// The objects whose key begins with a prefix, in the order of their keys, after `cursor`, at most `limit`.
+    func list(prefix: String, after cursor: String?, limit: Int) async throws -> [ObjectInfo]
+}
+
+/// An object opened for reading.
+public struct StoredObject: Sendable {
+    public let info: ObjectInfo
+    /// The bytes asked for, in chunks of at most 256 KiB; to be read once.
+    public let body: AsyncThrowingStream<ByteBuffer, any Error>
+
+    public init(info: ObjectInfo, body: AsyncThrowingStream<ByteBuffer, any Error>) {
+        self.info = info
+        self.body = body
+    }
+}

@@ -66,10 +66,12 @@ public struct QueueStats: Sendable, Codable, Equatable {
     public var failed: Int
     /// How many live workers serve it.
     public var workers: Int
+    /// Jobs of workflows that wait for others.
+    public var waiting: Int
 
     public init(
         name: String, pending: Int, active: Int, scheduled: Int, oldestMs: Int?, ratePerSecond: Double, succeeded: Int,
-        failed: Int, workers: Int
+        failed: Int, workers: Int, waiting: Int = 0
     ) {
         self.name = name
         self.pending = pending
@@ -80,5 +82,6 @@ public struct QueueStats: Sendable, Codable, Equatable {
         self.succeeded = succeeded
         self.failed = failed
         self.workers = workers
+        self.waiting = waiting
     }
 }

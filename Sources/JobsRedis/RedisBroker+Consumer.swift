@@ -1,0 +1,131 @@
+import Jobs
+import Redis
+
+extension RedisBroker {
+    public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
+        var deliveries: [Delivery] = []
+        for keys in shards where deliveries.count < request.count {
+            deliveries += try await reserve(request, count: request.count - deliveries.count, in: keys)
+        }
+        return deliveries
+    }
+
+    private func reserve(_ request: ReserveRequest, count: Int, in keys: RedisKeys) async throws -> [Delivery] {
+        var arguments: [RedisArgument] = [
+            .string(request.worker), .init(request.sequence), .string(request.token),
+            .milliseconds(request.lease), .init(min(count, 250)),
+        ]
+        for demand in request.queues { arguments += [.string(demand.queue), .init(demand.limit)] }
+        while true {
+            let reply = try await run(Scripts.reserve, in: keys, arguments)
+            guard let entries = reply.array, let stoppedEarly = entries.first?.int else {
+                throw BrokerError.unreadable("reserve answered \(reply)")
+            }
+            let deliveries = try entries.dropFirst().map { try Delivery($0, token: request.token) }
+            // Only ids that were pending no more were found so far; the rest of the queue is worth another call.
+            if deliveries.isEmpty && stoppedEarly == 1 { continue }
+            return deliveries
+        }
+    }
+
+    public func waitForWork(queues: [String], atMost limit: Duration) async throws {
+        let keys = shards.flatMap { shard in queues.map(shard.wake) }
+        let seconds = String(max(0.1, limit.seconds))
+        do {
+            _ = try await client.blocking(
+                RedisCommand("BLPOP", keys.map { .string($0) } + [.string(seconds)]), blockFor: limit)
+        } catch {
+            throw BrokerError(error)
+        }
+    }
+
+    public func extend(_ leases: [Lease], worker: String, by duration: Duration) async throws -> [LeaseAnswer] {
+        try await inShards(leases, id: \.id) { keys, part in
+            let arguments = part.flatMap(\.arguments)
+            return try await run(Scripts.extend, in: keys, [.milliseconds(duration)] + arguments)
+        }
+    }
+
+    public func report(_ progress: Progress, lease: Lease) async throws -> LeaseAnswer {
+        let reply = try await run(
+            Scripts.report, in: keys(lease.id), lease.arguments + [.init(progress.done), .init(progress.total)])
+        return try LeaseAnswer(reply)
+    }
+
+    public func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {
+        try await inShards(settlements, id: \.lease.id) { keys, part in
+            try await run(Scripts.settle, in: keys, try part.flatMap { try $0.arguments() })
+        }
+    }
+
+    public func results(of workflow: WorkflowID) async throws -> [String: [UInt8]] {
+        let reply = try await read([["HGETALL", .string(keys(workflow).results(workflow))]])
+        return reply.first?.map?.compactMapValues(\.bytes) ?? [:]
+    }
+
+    /// Calls a verb once per shard and at most 250 at a time, and puts the answers into the order of the items.
+    private func inShards<Item>(
+        _ items: [Item], id: (Item) -> ShardedID, call: (RedisKeys, [Item]) async throws -> RedisValue
+    ) async throws -> [LeaseAnswer] {
+        var answers = [LeaseAnswer](repeating: .lost, count: items.count)
+        for (shard, places) in Dictionary(grouping: items.indices, by: { id(items[$0]).shard }) {
+            for start in stride(from: 0, to: places.count, by: 250) {
+                let part = places[start..<min(start + 250, places.count)]
+                let reply = try await call(RedisKeys(shard: shard), part.map { items[$0] })
+                guard let words = reply.array, words.count == part.count else {
+                    throw BrokerError.unreadable("a verb over leases answered \(reply)")
+                }
+                for (place, word) in zip(part, words) { answers[place] = try LeaseAnswer(word) }
+            }
+        }
+        return answers
+    }
+}
+
+extension Lease {
+    var arguments: [RedisArgument] {
+        [.string(id.description), .init(fence.number), .string(fence.token)]
+    }
+}
+
+extension LeaseAnswer {
+    init(_ reply: RedisValue) throws {
+        guard let answer = reply.string.flatMap(LeaseAnswer.init(rawValue:)) else {
+            throw BrokerError.unreadable("a verb under a lease answered \(reply)")
+        }
+        self = answer
+    }
+}
+
+extension Settlement {
+    /// As `settle.lua` takes them.
+    func arguments() throws -> [RedisArgument] {
+        let (word, how, failure, result): (RedisArgument, RedisArgument, RedisArgument, RedisArgument) =
+            switch outcome {
+            case .complete(let result): ("complete", "", "", .bytes(result ?? []))
+            case .retry(let delay, let failure): ("retry", .milliseconds(delay), try .json(failure), "")
+            case .bury(let failure, let result): ("bury", "", try .json(failure), .bytes(result ?? []))
+            case .release(let reason): ("release", .string(reason.rawValue), "", "")
+            }
+        return lease.arguments + [word, how, failure, result]
+    }
+}
+
+extension Delivery {
+    /// Reads one element of what `reserve.lua` returns.
+    init(_ reply: RedisValue, token: String) throws {
+        guard let fields = reply.array, fields.count == 13,
+            let id = fields[0].string.flatMap({ JobID($0) }), let number = fields[1].int,
+            let name = fields[2].string, let version = fields[3].int, let queue = fields[4].string,
+            let tenant = fields[5].string, let priority = fields[6].string.flatMap(Priority.init(rawValue:)),
+            let attempt = fields[7].int, let crashes = fields[8].int, let payload = fields[11].bytes
+        else { throw BrokerError.unreadable("reserve answered \(reply)") }
+        let metadata = fields[12].bytes ?? []
+        self.init(
+            id: id, fence: Fence(number: number, token: token), name: name, version: version, queue: queue,
+            tenant: tenant, priority: priority, payload: payload,
+            metadata: metadata.isEmpty ? [:] : try JSONCoding.decode([String: String].self, from: metadata),
+            attempt: attempt, crashes: crashes, workflow: fields[9].string.flatMap { WorkflowID($0) },
+            node: fields[10].string.flatMap { $0.isEmpty ? nil : $0 })
+    }
+}

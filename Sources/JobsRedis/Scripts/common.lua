@@ -1,0 +1,240 @@
+-- common: what several verbs share. Put before each of them when the script is loaded.
+--
+-- KEYS[1] of every script is its shard's anchor, such as `galley:{0}:`. All other keys are that anchor and a
+-- suffix, so they bear the same hash tag and lie in the same Cluster slot, though most are known only once a
+-- record was read. The layout, with the meaning of every short field name, stands in the article *RedisLayout*.
+local A = KEYS[1]
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+local KEEP = 7 * 24 * 3600 * 1000 -- how long the records of what has ended are kept, ms
+local ALIVE = 30000 -- a worker not heard of for so long serves nothing, ms
+local WAKES = 64 -- more wake-ups than this are pointless: whoever wakes passes it on
+local FIELDS = { 'st', 'q', 'tn', 'pr', 'wf', 'gr', 'nd', 'at', 'cr', 'dn', 'ft', 'sf', 'pf', 'wk', 'wa', 'ad' }
+
+local call = redis.call
+local touched = {} -- workflows whose readers will be told
+local ended = {} -- workflows that may have come to their end
+
+local function load_job(id)
+  local values = call('HMGET', A .. 'j:' .. id, unpack(FIELDS))
+  if not values[1] then return nil end
+  local job = { id = id }
+  for i, field in ipairs(FIELDS) do job[field] = values[i] end
+  return job
+end
+
+local function count(queue, field, by)
+  call('HINCRBY', A .. 'q:' .. queue, field, by)
+end
+
+-- Ends per minute, for the rate that `inspect queues` shows.
+local function count_end(queue, field)
+  local key = A .. 'q:' .. queue
+  call('HINCRBY', key, field, 1)
+  local minute = math.floor(now / 60000)
+  local last = tonumber(call('HGET', key, 'rm') or 0)
+  if last ~= minute then
+    local previous = (last == minute - 1) and call('HGET', key, 'rc') or 0
+    call('HSET', key, 'rm', minute, 'rp', previous, 'rc', 0)
+  end
+  call('HINCRBY', key, 'rc', 1)
+end
+
+local function wake(queue)
+  local key = A .. 'q:' .. queue .. ':wake'
+  if call('LLEN', key) < WAKES then call('LPUSH', key, 1) end
+end
+
+-- Puts a job into its queue: at the end, or at the front when it has been at the front before.
+local function pend(job, at_front)
+  if job.st == 'waiting' then count(job.q, 'waiting', -1) end
+  call('HSET', A .. 'j:' .. job.id, 'st', 'pending', 'ps', now)
+  local list = A .. 'q:' .. job.q .. ':' .. job.pr .. ':' .. job.tn
+  call(at_front and 'RPUSH' or 'LPUSH', list, job.id)
+  -- A tenant is in the ring exactly while it has a field here, so that it never stands there twice.
+  if call('HSETNX', A .. 'q:' .. job.q .. ':turns', job.tn, 0) == 1 then
+    call('RPUSH', A .. 'q:' .. job.q .. ':ring', job.tn)
+  end
+  count(job.q, 'pending', 1)
+  wake(job.q)
+end
+
+local function schedule(job, due)
+  if job.st == 'waiting' then count(job.q, 'waiting', -1) end
+  call('HSET', A .. 'j:' .. job.id, 'st', 'scheduled', 'du', due)
+  call('ZADD', A .. 'scheduled', due, job.id)
+  count(job.q, 'scheduled', 1)
+end
+
+local function expire_job(id)
+  for _, kind in ipairs({ 'j:', 'p:', 'm:', 'f:', 'r:', 'on:' }) do
+    call('PEXPIRE', A .. kind .. id, KEEP)
+  end
+end
+
+local function group_add(workflow, group, field, by)
+  return call('HINCRBY', A .. 'w:' .. workflow, 'g' .. group .. field, by)
+end
+
+local function touch(workflow)
+  touched[workflow] = true
+end
+
+-- Takes a job out of the state it is in: the counters and the sets that hold it there.
+local function leave_state(job)
+  if job.st == 'active' then
+    call('ZREM', A .. 'leases', job.id)
+    count(job.q, 'active', -1)
+    if job.wf then
+      group_add(job.wf, job.gr, 'a', -1)
+      if tonumber(job.pf or 0) > 0 then group_add(job.wf, job.gr, 'p', -tonumber(job.pf)) end
+      call('HDEL', A .. 'j:' .. job.id, 'pf', 'pd', 'pt')
+    end
+  elseif job.st == 'scheduled' then
+    call('ZREM', A .. 'scheduled', job.id)
+    count(job.q, 'scheduled', -1)
+  elseif job.st == 'pending' then
+    -- Its id stays in the list; `reserve` passes over what is no longer pending.
+    count(job.q, 'pending', -1)
+  elseif job.st == 'waiting' then
+    count(job.q, 'waiting', -1)
+  end
+end
+
+-- A job of a workflow has ended: counts it in its group, and remembers to look at the whole.
+local function count_in_group(job, field)
+  group_add(job.wf, job.gr, field, 1)
+  local key = A .. 'w:' .. job.wf
+  local g = 'g' .. job.gr
+  local n = call('HMGET', key, g .. 't', g .. 's', g .. 'f', g .. 'c')
+  if tonumber(n[2]) + tonumber(n[3]) + tonumber(n[4]) >= tonumber(n[1]) then call('HSET', key, g .. 'e', now) end
+  call('HINCRBY', key, 'rem', -1)
+  ended[job.wf] = true
+  touch(job.wf)
+end
+
+local function cancel_job(job, failure)
+  leave_state(job)
+  call('HSET', A .. 'j:' .. job.id, 'st', 'cancelled', 'fa', now)
+  if failure then call('SET', A .. 'f:' .. job.id, failure) end
+  if job.wf then count_in_group(job, 'c') else expire_job(job.id) end
+end
+
+-- What waits for a job that will not succeed is cancelled, and what waits for that.
+local function cancel_dependents(id, failure)
+  local stack = { id }
+  while #stack > 0 do
+    local top = table.remove(stack)
+    for _, dependent in ipairs(call('SMEMBERS', A .. 'on:' .. top)) do
+      local job = load_job(dependent)
+      if job and job.st == 'waiting' then
+        cancel_job(job, failure)
+        stack[#stack + 1] = dependent
+      end
+    end
+  end
+end
+
+local function cancel_members(workflow, failure, also_active)
+  for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do
+    local job = load_job(id)
+    if job and (job.st == 'waiting' or job.st == 'scheduled' or job.st == 'pending' or (also_active and job.st == 'active')) then
+      cancel_job(job, failure)
+    end
+  end
+end
+
+local function fail_workflow(workflow, failure, group, node, job)
+  if call('HSETNX', A .. 'w:' .. workflow, 'fl', failure) == 1 then
+    call('HSET', A .. 'w:' .. workflow, 'fg', group or '', 'fn', node or '', 'fj', job or '')
+  end
+end
+
+local function succeed(job, result)
+  leave_state(job)
+  call('HSET', A .. 'j:' .. job.id, 'st', 'succeeded', 'fa', now, 'sf', job.ft)
+  count_end(job.q, 'succeeded')
+  if not job.wf then
+    if result ~= '' then call('SET', A .. 'r:' .. job.id, result) end
+    expire_job(job.id)
+    return
+  end
+  if result ~= '' then call('HSET', A .. 'wr:' .. job.wf, job.nd, result) end
+  for _, dependent in ipairs(call('SMEMBERS', A .. 'on:' .. job.id)) do
+    if call('HINCRBY', A .. 'j:' .. dependent, 'wa', -1) == 0 then
+      local waiting = load_job(dependent)
+      if waiting.st == 'waiting' then pend(waiting, false) end
+    end
+  end
+  count_in_group(job, 's')
+end
+
+local function bury(job, failure, result)
+  leave_state(job)
+  call('HSET', A .. 'j:' .. job.id, 'st', 'dead', 'fa', now, 'sf', job.ft or '')
+  call('SET', A .. 'f:' .. job.id, failure)
+  call('ZADD', A .. 'dead', now, job.id)
+  count_end(job.q, 'failed')
+  if not job.wf then
+    if result ~= '' then call('SET', A .. 'r:' .. job.id, result) end
+    expire_job(job.id)
+    return
+  end
+  if result ~= '' then call('HSET', A .. 'wr:' .. job.wf, job.nd, result) end
+  fail_workflow(job.wf, failure, job.gr, job.nd, job.id)
+  local because = cjson.encode({
+    code = 'dependency_failed', message = 'Cancelled because ' .. job.nd .. ' failed', details = { node = job.nd },
+  })
+  if call('HGET', A .. 'w:' .. job.wf, 'fp') == 'dependents' then
+    cancel_dependents(job.id, because)
+  else
+    cancel_members(job.wf, because, false)
+  end
+  count_in_group(job, 'f')
+end
+
+-- Gives a job back untouched, to be taken next.
+local function give_back(job)
+  leave_state(job)
+  call('HSET', A .. 'j:' .. job.id, 'at', math.max(0, tonumber(job.at) - 1), 'sf', job.ft or '')
+  pend(job, true)
+  if job.wf then touch(job.wf) end
+end
+
+local function end_workflow(workflow, state)
+  call('HSET', A .. 'w:' .. workflow, 'st', state, 'fa', now)
+  call('ZREM', A .. 'deadlines', workflow)
+  for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do expire_job(id) end
+  for _, kind in ipairs({ 'w:', 'wj:', 'wr:' }) do call('PEXPIRE', A .. kind .. workflow, KEEP) end
+  local on_end = call('HGET', A .. 'w:' .. workflow, 'oe')
+  local job = on_end and load_job(on_end)
+  if job and job.st ~= 'pending' and job.st ~= 'active' then
+    for _, kind in ipairs({ 'j:', 'p:', 'm:' }) do call('PERSIST', A .. kind .. on_end) end
+    call('HSET', A .. 'j:' .. on_end, 'at', 0)
+    pend(job, false)
+  end
+  touch(workflow)
+end
+
+-- To be called last: ends the workflows whose last job has ended, and tells the readers of all that changed.
+local function finish()
+  for workflow in pairs(ended) do
+    local w = call('HMGET', A .. 'w:' .. workflow, 'st', 'rem', 'fl', 'can')
+    if w[1] == 'running' and tonumber(w[2]) <= 0 then
+      end_workflow(workflow, w[3] and 'failed' or (w[4] and 'cancelled' or 'succeeded'))
+    end
+  end
+  for workflow in pairs(touched) do
+    local revision = call('HINCRBY', A .. 'w:' .. workflow, 'rv', 1)
+    call('XADD', A .. 'changes', 'MAXLEN', '~', 10000, '*', 'w', workflow, 'r', revision)
+  end
+end
+
+-- Whether a live worker knows this job in this version or a newer one.
+local function somebody_knows(name, version)
+  for _, worker in ipairs(call('ZRANGEBYSCORE', A .. 'workers', now - ALIVE, '+inf')) do
+    local known = call('HGET', A .. 'worker:' .. worker, 'job:' .. name)
+    if known and tonumber(known) >= tonumber(version) then return true end
+  end
+  return false
+end

@@ -1,0 +1,69 @@
+-- enqueue_workflow: writes a workflow, or a part of a large one, and opens it with its last part.
+--
+-- Large workflows come in several calls, because one of 1,000 jobs would hold Redis for 12 ms: the record is
+-- `building` until the last call opens it, and nothing of it runs before. Every part may be sent again.
+--
+-- KEYS[1]  anchor of the shard
+-- ARGV[1]  workflow id
+-- ARGV[2]  header, JSON: { name, tenant, metadata (JSON text), deadline (ms), policy, total, groups: [{name, queue, total}],
+--          on_end: null or { id, name, version, queue, tenant, priority, payload, metadata } }
+-- ARGV[3]  1 when this is the last part, else 0
+-- ARGV[4…] twelve for each node: id, name, version, queue, tenant, priority, delay (ms), payload, metadata,
+--          node name, its place among the nodes, group number; then the number of dependencies and their ids
+-- Returns  1 when it was opened or part of it was taken, 0 when it was known already.
+local workflow, last = ARGV[1], ARGV[3]
+local key = A .. 'w:' .. workflow
+local state = call('HGET', key, 'st')
+if state and state ~= 'building' then return 0 end
+
+local function write_job(id, name, version, queue, tenant, priority, payload, metadata)
+  if call('EXISTS', A .. 'j:' .. id) == 0 then count(queue, 'waiting', 1) end
+  call('HSET', A .. 'j:' .. id, 'v', 1, 'nm', name, 've', version, 'q', queue, 'tn', tenant, 'pr', priority,
+    'eq', now, 'at', 0, 'cr', 0, 'dn', 0, 'st', 'waiting')
+  call('SET', A .. 'p:' .. id, payload)
+  if metadata ~= '' then call('SET', A .. 'm:' .. id, metadata) end
+  call('SADD', A .. 'queues', queue)
+end
+
+if not state then
+  local header = cjson.decode(ARGV[2])
+  call('HSET', key, 'v', 1, 'nm', header.name, 'tn', header.tenant, 'st', 'building', 'md', header.metadata,
+    'ca', now, 'dl', now + header.deadline, 'rv', 0, 'tot', header.total, 'rem', header.total, 'fp', header.policy,
+    'gn', #header.groups)
+  for i, group in ipairs(header.groups) do
+    local g = 'g' .. (i - 1)
+    call('HSET', key, g .. 'n', group.name, g .. 'q', group.queue, g .. 't', group.total, g .. 's', 0, g .. 'f', 0,
+      g .. 'c', 0, g .. 'a', 0, g .. 'r', 0, g .. 'p', 0)
+  end
+  call('ZADD', A .. 'deadlines', now + header.deadline, workflow)
+  local e = header.on_end
+  if e and e ~= cjson.null then
+    call('HSET', key, 'oe', e.id)
+    write_job(e.id, e.name, e.version, e.queue, e.tenant, e.priority, e.payload, e.metadata)
+  end
+end
+
+local i = 4
+while i <= #ARGV do
+  local id, name, version, queue, tenant, priority, delay, payload, metadata, node, place, group = unpack(ARGV, i, i + 11)
+  local waits = tonumber(ARGV[i + 12])
+  write_job(id, name, version, queue, tenant, priority, payload, metadata)
+  call('HSET', A .. 'j:' .. id, 'wf', workflow, 'nd', node, 'gr', group, 'wa', waits)
+  if tonumber(delay) > 0 then call('HSET', A .. 'j:' .. id, 'ad', delay) end
+  call('ZADD', A .. 'wj:' .. workflow, place, id)
+  for d = i + 13, i + 12 + waits do call('SADD', A .. 'on:' .. ARGV[d], id) end
+  i = i + 13 + waits
+end
+
+if last == '1' then
+  call('HSET', key, 'st', 'running')
+  for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do
+    local job = load_job(id)
+    if job.wa == '0' then
+      if job.ad then schedule(job, now + tonumber(job.ad)) else pend(job, false) end
+    end
+  end
+  touch(workflow)
+  finish()
+end
+return 1

@@ -1,0 +1,186 @@
+#!lua flags=allow-oom
+-- reserve: hands pending jobs to one worker, each under a lease.
+--
+-- One script, because a job that is taken from its queue and not yet leased belongs to nobody: a worker that
+-- died between the two would lose it. All is read before the first write.
+--
+-- The order: queues as the worker prefers them; in a queue its tenants in turn, one job each; of a tenant the
+-- highest priority first, but one turn in ten begins with low and one with normal, so that nothing starves.
+--
+-- KEYS[1]  anchor of the shard
+-- ARGV[1]  worker id
+-- ARGV[2]  number of the request; the same number again brings the same deliveries back
+-- ARGV[3]  token, the random half of the fence
+-- ARGV[4]  lease (ms)
+-- ARGV[5]  count, at most 250
+-- ARGV[6…] pairs: queue, the most to take from it
+-- Returns  { more, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
+--          payload, metadata } … }; `more` is 1 when it stopped early and asking again at once makes sense.
+local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa' }
+local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
+local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
+local USUAL = { 'high', 'normal', 'low' }
+
+local function delivery(id, d, number, attempt)
+  local texts = call('MGET', A .. 'p:' .. id, A .. 'm:' .. id)
+  return { id, number, d[1], d[2], d[3], d[4], d[5], attempt, tonumber(d[7]), d[9] or '', d[10] or '',
+    texts[1] or '', texts[2] or '' }
+end
+
+local reservation = A .. 'reserved:' .. worker
+local answer = { 0 }
+if call('HGET', reservation, 'n') == sequence then
+  for _, id in ipairs(cjson.decode(call('HGET', reservation, 'ids'))) do
+    local held = call('HMGET', A .. 'j:' .. id, 'st', 'ft')
+    if held[1] == 'active' and held[2] == token then
+      local d = call('HMGET', A .. 'j:' .. id, unpack(DETAILS))
+      answer[#answer + 1] = delivery(id, d, tonumber(d[8]), tonumber(d[6]))
+    end
+  end
+  return answer
+end
+
+-- Reading.
+
+local passed_over = 0
+
+-- Walks a list of ids from its old end without taking anything from it.
+local function cursor(key, chunk)
+  return { key = key, chunk = chunk, offset = 0, buffer = {}, at = 0, taken = 0 }
+end
+
+local function peek(c)
+  if c.at == 0 then
+    c.buffer = call('LRANGE', c.key, -(c.offset + c.chunk), -(c.offset + 1))
+    c.at = #c.buffer
+    c.offset = c.offset + #c.buffer
+  end
+  return c.buffer[c.at]
+end
+
+local function advance(c)
+  c.at = c.at - 1
+  c.taken = c.taken + 1
+end
+
+-- The next job of a tenant, or nil. What is pending no more is passed over for good.
+local function next_of(tenant)
+  for _, priority in ipairs(ORDERS[tenant.turn % 10] or USUAL) do
+    local c = tenant[priority]
+    local id = peek(c)
+    while id do
+      if passed_over >= PASSED_OVER then return nil end
+      advance(c)
+      if call('HGET', A .. 'j:' .. id, 'st') == 'pending' then
+        tenant.turn = tenant.turn + 1
+        return id
+      end
+      passed_over = passed_over + 1
+      id = peek(c)
+    end
+  end
+  return nil
+end
+
+local function has_more(tenant)
+  return peek(tenant.high) or peek(tenant.normal) or peek(tenant.low)
+end
+
+-- What to take from one queue, and how its ring looks afterwards.
+local function plan(queue, limit)
+  local p = { queue = queue, ids = {}, tenants = {}, gone = {} }
+  local base = A .. 'q:' .. queue
+  local names = call('LRANGE', base .. ':ring', 0, limit - 1)
+  p.looked_at = #names
+  local round = {}
+  for _, name in ipairs(names) do
+    local tenant = { name = name, turn = tonumber(call('HGET', base .. ':turns', name) or 0) }
+    for _, priority in ipairs(USUAL) do
+      tenant[priority] = cursor(base .. ':' .. priority .. ':' .. name, limit)
+    end
+    round[#round + 1] = tenant
+    p.tenants[#p.tenants + 1] = tenant
+  end
+  local at = 1
+  while at <= #round and #p.ids < limit do
+    local tenant = round[at]
+    local id = next_of(tenant)
+    if id then p.ids[#p.ids + 1] = id end
+    if has_more(tenant) then round[#round + 1] = tenant else p.gone[#p.gone + 1] = tenant.name end
+    if not id and passed_over >= PASSED_OVER then
+      at = at + 1
+      break
+    end
+    at = at + 1
+  end
+  p.ring = {}
+  for i = at, #round do p.ring[#p.ring + 1] = round[i].name end
+  p.left = call('LLEN', base .. ':ring') - #names + #p.ring
+  return p
+end
+
+local plans, details, total = {}, {}, 0
+for i = 6, #ARGV, 2 do
+  local limit = math.min(tonumber(ARGV[i + 1]), most - total)
+  if limit > 0 then
+    local p = plan(ARGV[i], limit)
+    for _, id in ipairs(p.ids) do details[id] = call('HMGET', A .. 'j:' .. id, unpack(DETAILS)) end
+    total = total + #p.ids
+    plans[#plans + 1] = p
+  end
+end
+
+-- Writing.
+
+local function lease_out(id, d)
+  local number, attempt = tonumber(d[8]) + 1, tonumber(d[6]) + 1
+  call('HSET', A .. 'j:' .. id, 'st', 'active', 'dn', number, 'ft', token, 'at', attempt, 'wk', worker, 'sa', now)
+  call('ZADD', A .. 'leases', now + lease, id)
+  answer[#answer + 1] = delivery(id, d, number, attempt)
+  if d[9] then
+    local key, g = A .. 'w:' .. d[9], 'g' .. d[11]
+    call('HINCRBY', key, g .. 'a', 1)
+    call('HINCRBY', key, g .. 'r', 1)
+    call('HSETNX', key, g .. 'b', now)
+    call('HSETNX', key, 'sa', now)
+    touch(d[9])
+  end
+end
+
+local taken_ids = {}
+for _, p in ipairs(plans) do
+  local base = A .. 'q:' .. p.queue
+  for _, tenant in ipairs(p.tenants) do
+    for _, priority in ipairs(USUAL) do
+      local c = tenant[priority]
+      if c.taken > 0 then call('RPOP', c.key, c.taken) end
+    end
+    call('HSET', base .. ':turns', tenant.name, tenant.turn)
+  end
+  if p.looked_at > 0 then
+    call('LTRIM', base .. ':ring', p.looked_at, -1)
+    for _, name in ipairs(p.ring) do call('RPUSH', base .. ':ring', name) end
+    for _, name in ipairs(p.gone) do call('HDEL', base .. ':turns', name) end
+  end
+  for _, id in ipairs(p.ids) do
+    lease_out(id, details[id])
+    taken_ids[#taken_ids + 1] = id
+  end
+  if #p.ids > 0 then
+    count(p.queue, 'pending', -#p.ids)
+    count(p.queue, 'active', #p.ids)
+  end
+  if p.left == 0 then
+    call('DEL', base .. ':wake')
+  elseif call('LLEN', base .. ':wake') == 0 then
+    call('LPUSH', base .. ':wake', 1)
+  end
+end
+if #taken_ids > 0 then
+  call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
+  call('PEXPIRE', reservation, math.max(lease * 2, 60000))
+end
+if passed_over >= PASSED_OVER then answer[1] = 1 end
+finish()
+return answer

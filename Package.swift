@@ -114,7 +114,12 @@ let package = Package(
 
         // Redis: NIO carries, hiredis speaks.
         .target(
-            name: "Redis", dependencies: ["CHiredis", .logging, .nioCore, .nioPosix, .nioSSL], swiftSettings: swift),
+            name: "Redis", dependencies: ["CHiredis", .crypto, .logging, .nioCore, .nioPosix, .nioSSL],
+            swiftSettings: swift),
+
+        // A private redis-server and a cutting proxy for tests; no product.
+        .target(
+            name: "RedisTesting", dependencies: ["Redis", .logging, .nioCore, .nioPosix], swiftSettings: swift),
 
         // System libraries.
         .target(name: "CHiredis", linkerSettings: [.linkedLibrary("hiredis")]),
@@ -123,6 +128,9 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
+        .testTarget(
+            name: "RedisTests", dependencies: ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix],
+            swiftSettings: swift),
         .testTarget(
             name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
     ],

@@ -1,1 +1,0 @@
-int galley_x;

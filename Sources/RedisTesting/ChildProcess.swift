@@ -1,0 +1,49 @@
+import Foundation
+
+/// A program started by a test, addressed by its process id alone.
+final class ChildProcess: Sendable {
+    let processID: Int32
+    let exit: ExitStatus
+
+    /// Starts a program of `PATH` with its output going to a file.
+    init(_ program: String, _ arguments: [String], output: String) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try Self.path(of: program))
+        process.arguments = arguments
+        try Data().write(to: URL(fileURLWithPath: output))
+        let log = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = log
+        process.standardError = log
+        let exit = ExitStatus()
+        process.terminationHandler = { exit.set($0.terminationStatus) }
+        try process.run()
+        processID = process.processIdentifier
+        self.exit = exit
+    }
+
+    /// Runs a program to its end and throws when that is not a success.
+    static func run(_ program: String, _ arguments: [String], output: String) async throws {
+        let status = await (try ChildProcess(program, arguments, output: output)).exit.wait()
+        guard status == 0 else { throw RedisTestServer.Failure.exited(status: status, output: text(of: output)) }
+    }
+
+    /// Sends a signal, unless the process has ended and its id may be another's.
+    func signal(_ number: Int32) {
+        guard exit.known == nil else { return }
+        _ = kill(processID, number)
+    }
+
+    static func text(of file: String) -> String {
+        String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+    }
+
+    private static func path(of program: String) throws -> String {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let candidates = folders.map { "\($0)/\(program)" }
+        guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
+            throw RedisTestServer.Failure.missingProgram(program)
+        }
+        return found
+    }
+}

@@ -26,9 +26,8 @@ struct XMLTag {
     func bytes(_ localName: String) -> UnsafeBufferPointer<UInt8>? {
         guard let fields else { return nil }
         for index in 0..<count {
-            guard let name = fields[index * 5], let first = fields[index * 5 + 3], let end = fields[index * 5 + 4] else {
-                continue
-            }
+            guard let name = fields[index * 5], let first = fields[index * 5 + 3], let end = fields[index * 5 + 4]
+            else { continue }
             if String(cString: name) == localName {
                 return UnsafeBufferPointer(start: first, count: end - first)
             }

@@ -142,6 +142,7 @@ let package = Package(
             swiftSettings: swift),
         .testTarget(
             name: "SandboxTests", dependencies: ["Sandbox", "galley-launch", .subprocess, .systemPackage], swiftSettings: swift),
+            name: "ExtractionTests", dependencies: ["CArchive", "Extraction"], swiftSettings: swift),
         .testTarget(
             name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
     ],

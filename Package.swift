@@ -124,6 +124,8 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         .testTarget(
+            name: "RenderingTests", dependencies: ["Rendering", "Sandbox", .crypto], swiftSettings: swift),
+        .testTarget(
             name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
     ],
     swiftLanguageModes: [.v6]

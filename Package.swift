@@ -34,6 +34,10 @@ extension Target.Dependency {
     static let yams = product(name: "Yams", package: "Yams")
 }
 
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
 let package = Package(
     name: "galley",
     platforms: [.macOS(.v15)],
@@ -134,17 +138,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
-        .testTarget(
-            name: "RedisTests", dependencies: ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix],
-            swiftSettings: swift),
-        .testTarget(
-            name: "ExtractionTests", dependencies: ["Extraction", "Sandbox", "galley", "galley-launch"],
-            swiftSettings: swift),
-        .testTarget(
-            name: "SandboxTests", dependencies: ["Sandbox", "galley-launch", .subprocess, .systemPackage], swiftSettings: swift),
-            name: "ExtractionTests", dependencies: ["CArchive", "Extraction"], swiftSettings: swift),
-        .testTarget(
-            name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
+        // Tests.
+        tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
+        tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
+        tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
+        tests("RenderingTests", ["Rendering", "Sandbox", .crypto]),
+        tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),
     ],
     swiftLanguageModes: [.v6]
 )

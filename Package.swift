@@ -23,7 +23,6 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
-    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let yams = product(name: "Yams", package: "Yams")
@@ -106,7 +105,7 @@ let package = Package(
 
         // Contracts: nouns, verbs, policies.
         .target(name: "Jobs", dependencies: [.logging], swiftSettings: swift),
-        .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioFileSystem], swiftSettings: swift),
+        .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioPosix], swiftSettings: swift),
 
         // Outside programs under limits.
         .target(name: "Sandbox", dependencies: [.logging, .subprocess], swiftSettings: swift),
@@ -123,6 +122,12 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
+        .target(
+            name: "ObjectStoreTesting", dependencies: ["ObjectStore", .nioCore], path: "Tests/ObjectStoreTesting",
+            swiftSettings: swift),
+        .testTarget(
+            name: "ObjectStoreTests", dependencies: ["ObjectStore", "ObjectStoreTesting", .nioCore],
+            swiftSettings: swift),
         .testTarget(
             name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
     ],

@@ -11,9 +11,9 @@ let swift: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
-let cWarnings: [CSetting] = [
-    .enableWarning("all"), .enableWarning("extra"), .enableWarning("pedantic"),
-] + (strict ? [.treatAllWarnings(as: .error)] : [])
+let cWarnings: [CSetting] =
+    [.enableWarning("all"), .enableWarning("extra"), .enableWarning("pedantic")]
+    + (strict ? [.treatAllWarnings(as: .error)] : [])
 
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -27,11 +27,15 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
-    static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
     static let yams = product(name: "Yams", package: "Yams")
+}
+
+/// What several test targets share; it lies beside them.
+func testing(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: swift)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -116,7 +120,7 @@ let package = Package(
 
         // Contracts: nouns, verbs, policies.
         .target(name: "Jobs", dependencies: [.logging], swiftSettings: swift),
-        .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioFileSystem], swiftSettings: swift),
+        .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioPosix], swiftSettings: swift),
 
         // Outside programs under limits.
         .target(name: "Sandbox", dependencies: [.logging, .subprocess, .systemPackage], swiftSettings: swift),
@@ -127,10 +131,6 @@ let package = Package(
             name: "Redis", dependencies: ["CHiredis", .crypto, .logging, .nioCore, .nioPosix, .nioSSL],
             swiftSettings: swift),
 
-        // A private redis-server and a cutting proxy for tests; no product.
-        .target(
-            name: "RedisTesting", dependencies: ["Redis", .logging, .nioCore, .nioPosix], swiftSettings: swift),
-
         // System libraries.
         .target(name: "CHiredis", linkerSettings: [.linkedLibrary("hiredis")]),
         .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -138,9 +138,15 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
+        // What tests share.
+        testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
+        testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
+
         // Tests.
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
         tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
+        tests("JobsRedisTests", ["Jobs", "JobsRedis", "Redis", "RedisTesting", .logging]),
+        tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
         tests("RenderingTests", ["Rendering", "Sandbox", .crypto]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),

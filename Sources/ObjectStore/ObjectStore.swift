@@ -3,7 +3,8 @@ import NIOCore
 /// Where sources, artifacts and results lie: every API process and every worker sees the same objects.
 ///
 /// An object appears whole or not at all: a reader never sees part of one being written. Directory, memory
-/// and S3 stores pass one conformance suite. All throw ``ObjectStoreError``.
+/// and S3 stores pass one conformance suite. All throw ``ObjectStoreError``; errors of a body that is being read
+/// for ``put(_:body:metadata:limit:)`` pass through.
 public protocol ObjectStore: Sendable {
     /// Writes an object, replacing the one that was there.
     ///
@@ -30,8 +31,11 @@ public protocol ObjectStore: Sendable {
 
 /// An object opened for reading.
 public struct StoredObject: Sendable {
+    /// The most bytes in one chunk of ``body``.
+    public static let maxChunkBytes = 256 * 1024
+
     public let info: ObjectInfo
-    /// The bytes asked for, in chunks of at most 256 KiB; to be read once.
+    /// The bytes asked for, in chunks of at most ``maxChunkBytes``; to be read once.
     public let body: AsyncThrowingStream<ByteBuffer, any Error>
 
     public init(info: ObjectInfo, body: AsyncThrowingStream<ByteBuffer, any Error>) {

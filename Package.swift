@@ -73,7 +73,8 @@ let package = Package(
         // Executables: a @main of a few lines each.
         .executableTarget(name: "galley-api", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
         .executableTarget(name: "galley-worker", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
-        .executableTarget(name: "galley", dependencies: ["Assembly", "Commands", .argumentParser], swiftSettings: swift),
+        .executableTarget(
+            name: "galley", dependencies: ["Assembly", "Commands", .argumentParser], swiftSettings: swift),
 
         // Composition: settings become live services. The only target that names every implementation.
         .target(
@@ -103,7 +104,8 @@ let package = Package(
             name: "Extraction", dependencies: ["CArchive", "CCMark", "CLibXML2", "Sandbox", .crypto, .logging],
             swiftSettings: swift),
         .target(
-            name: "Rendering", dependencies: ["CArchive", "CLibXML2", "Sandbox", .crypto, .logging], swiftSettings: swift),
+            name: "Rendering", dependencies: ["CArchive", "CLibXML2", "Sandbox", .crypto, .logging],
+            swiftSettings: swift),
 
         // The worker runtime of the queue: handlers are registered, so it knows neither Redis nor documents.
         .target(
@@ -113,7 +115,8 @@ let package = Package(
         .target(
             name: "JobsRedis", dependencies: ["Jobs", "Redis", .logging, .nioCore],
             resources: [.embedInCode("Scripts")], swiftSettings: swift),
-        .target(name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
+        .target(
+            name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
         .target(
             name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .logging, .nioCore, .nioPosix],
             swiftSettings: swift),

@@ -1,0 +1,252 @@
+"""Makes the sample study: a small fictional trial in the formats that such studies come in.
+
+Usage: make.py DIRECTORY
+
+Writes a protocol as PDF (by LibreOffice), tables as DOCX and XLSX, deviations as CSV and narratives as text.
+Needs nothing beyond Python's standard library and LibreOffice. The same input gives the same DOCX and XLSX.
+"""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from xml.sax.saxutils import escape
+
+HERE = pathlib.Path(__file__).resolve().parent
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def write_package(path, parts):
+    """Writes an OOXML package: parts by name, all with one date, so that bytes repeat."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, date_time=(2024, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(entry, HEAD + text)
+
+
+def relationships(entries):
+    rows = "".join(
+        f'<Relationship Id="{key}" Type="{RELATIONS}/{kind}" Target="{target}"/>' for key, kind, target in entries
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
+
+
+def content_types(overrides):
+    rows = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in overrides)
+    return (
+        f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
+    )
+
+
+def cells(line):
+    return [cell.strip() for cell in line.strip()[1:-1].split("|")]
+
+
+# DOCX
+
+
+def run(text, bold=False):
+    style = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return f'<w:r>{style}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(text, style=None, bold=False):
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{run(text, bold)}</w:p>"
+
+
+def word_table(rows, header_rows=1):
+    width = 9000 // max(1, len(rows[0]))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in rows[0])
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    body = ""
+    for index, row in enumerate(rows):
+        mark = "<w:trPr><w:tblHeader/></w:trPr>" if index < header_rows else ""
+        body += f"<w:tr>{mark}"
+        for cell in row:
+            body += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(cell, bold=index < header_rows)}</w:tc>'
+        body += "</w:tr>"
+    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+
+
+def styles():
+    def style(key, name, size, level=None):
+        outline = f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
+        bold = "<w:b/>" if level is not None or key == "Title" else ""
+        return (
+            f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+            f'<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/>{outline}</w:pPr>'
+            f'<w:rPr>{bold}<w:sz w:val="{size}"/></w:rPr></w:style>'
+        )
+
+    return (
+        f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Liberation Serif" '
+        'w:hAnsi="Liberation Serif" w:cs="Liberation Serif"/><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        '<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>'
+        + style("Title", "Title", 36)
+        + style("Heading1", "heading 1", 28, 0)
+        + style("Heading2", "heading 2", 24, 1)
+        + "</w:styles>"
+    )
+
+
+def furniture(tag, paragraphs):
+    return f'<w:{tag} xmlns:w="{WORD}">{"".join(paragraphs)}</w:{tag}>'
+
+
+PAGE_NUMBER = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>' + run("Page ") + '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+
+
+def write_docx(path, body, header, footer):
+    document = (
+        f'<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONS}"><w:body>{"".join(body)}<w:sectPr>'
+        '<w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>'
+        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
+        'w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    names = {"document": "document.main", "styles": "styles", "header1": "header", "footer1": "footer"}
+    write_package(
+        path,
+        {
+            "[Content_Types].xml": content_types((f"word/{n}.xml", f"{kind}{t}+xml") for n, t in names.items()),
+            "_rels/.rels": relationships([("rId1", "officeDocument", "word/document.xml")]),
+            "word/_rels/document.xml.rels": relationships(
+                [("rId1", "styles", "styles.xml"), ("rId2", "header", "header1.xml"), ("rId3", "footer", "footer1.xml")]
+            ),
+            "word/document.xml": document,
+            "word/styles.xml": styles(),
+            "word/header1.xml": furniture("hdr", header),
+            "word/footer1.xml": furniture("ftr", footer),
+        },
+    )
+
+
+def protocol_body(lines):
+    """The protocol's body from its plain text: headings, paragraphs, lists and tables."""
+    body, rows = [], []
+    for line in [*lines, ""]:
+        if line.startswith("|"):
+            rows.append(cells(line))
+            continue
+        if rows:
+            body.append(word_table(rows, header_rows=1 if len(rows[0]) > 2 else 0))
+            rows = []
+        heading = re.match(r"(#+) (.*)", line)
+        if heading:
+            body.append(paragraph(heading[2], f"Heading{len(heading[1])}"))
+        elif line.startswith("table: "):
+            body.append(paragraph(line[len("table: "):], bold=True))
+        elif line.startswith("- "):
+            body.append(paragraph("•  " + line[2:]))
+        elif line.strip():
+            body.append(paragraph(line))
+    return body
+
+
+def write_protocol(directory):
+    lines = (HERE / "protocol.md").read_text(encoding="utf-8").splitlines()
+    title, header = (lines[i].split(": ", 1)[1] for i in (0, 1))
+    body = [paragraph("Clinical Study Protocol", "Title"), paragraph(title, bold=True), *protocol_body(lines[2:])]
+    with tempfile.TemporaryDirectory() as folder:
+        source = pathlib.Path(folder, "protocol.docx")
+        write_docx(source, body, [paragraph(header)], [PAGE_NUMBER])
+        profile = pathlib.Path(folder, "profile").as_uri()
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)],
+            check=True, stdout=subprocess.DEVNULL, timeout=120,
+        )
+        shutil.copy(pathlib.Path(folder, "protocol.pdf"), directory / "protocol.pdf")
+
+
+def records(name):
+    """The tables of a text file: fields, then rows."""
+    table = None
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("|"):
+            table["rows"].append(cells(line))
+        elif ": " in line:
+            key, value = line.split(": ", 1)
+            if key in ("file", "sheet") and not (key == "sheet" and table and not table["rows"]):
+                if table:
+                    yield table
+                table = {"rows": []}
+            table[key] = value
+    yield table
+
+
+def write_tables(directory):
+    for table in records("tables.txt"):
+        header = [paragraph("GLY-101   Protocol GLY-301"), paragraph(table["label"]), paragraph(table["caption"]), paragraph("Population: " + table["population"])]
+        footer = [paragraph(table["note"]), paragraph("Source: " + table["file"].removesuffix(".docx") + ".sas")]
+        write_docx(directory / table["file"], [word_table(table["rows"])], header, footer)
+
+
+# XLSX
+
+
+def column(index):
+    return chr(ord("A") + index)
+
+
+def sheet_cell(row, index, text):
+    place = f'r="{column(index)}{row}"'
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return f"<c {place}><v>{text}</v></c>"
+    return f'<c {place} t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def write_workbook(directory):
+    tables = list(records("safety.txt"))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    parts = {"xl/workbook.xml": kind + "sheet.main+xml"}
+    sheets, links, files = "", [], {}
+    for number, table in enumerate(tables, 1):
+        rows = [[table["label"]], [table["caption"]], [table["population"]], [], *table["rows"]]
+        data = "".join(
+            f'<row r="{r}">{"".join(sheet_cell(r, i, text) for i, text in enumerate(row) if text)}</row>'
+            for r, row in enumerate(rows, 1) if row
+        )
+        files[f"xl/worksheets/sheet{number}.xml"] = f'<worksheet xmlns="{SHEET}"><sheetData>{data}</sheetData></worksheet>'
+        parts[f"xl/worksheets/sheet{number}.xml"] = kind + "worksheet+xml"
+        sheets += f'<sheet name="{escape(table["sheet"])}" sheetId="{number}" r:id="rId{number}"/>'
+        links.append((f"rId{number}", "worksheet", f"worksheets/sheet{number}.xml"))
+    write_package(
+        directory / tables[0]["file"],
+        {
+            "[Content_Types].xml": content_types(parts.items()),
+            "_rels/.rels": relationships([("rId1", "officeDocument", "xl/workbook.xml")]),
+            "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{RELATIONS}"><sheets>{sheets}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": relationships(links),
+            **files,
+        },
+    )
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    directory = pathlib.Path(sys.argv[1])
+    directory.mkdir(parents=True, exist_ok=True)
+    write_protocol(directory)
+    write_tables(directory)
+    write_workbook(directory)
+    for name in ("deviations.csv", "narratives.txt"):
+        shutil.copy(HERE / name, directory / name)
+
+
+main()

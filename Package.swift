@@ -11,6 +11,10 @@ let swift: [SwiftSetting] =
         .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
     ] + (strict ? [.treatAllWarnings(as: .error)] : [])
 
+let cWarnings: [CSetting] = [
+    .enableWarning("all"), .enableWarning("extra"), .enableWarning("pedantic"),
+] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -26,6 +30,7 @@ extension Target.Dependency {
     static let nioFileSystem = product(name: "_NIOFileSystem", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let systemPackage = product(name: "SystemPackage", package: "swift-system")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -49,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -109,8 +115,8 @@ let package = Package(
         .target(name: "ObjectStore", dependencies: [.crypto, .nioCore, .nioFileSystem], swiftSettings: swift),
 
         // Outside programs under limits.
-        .target(name: "Sandbox", dependencies: [.logging, .subprocess], swiftSettings: swift),
-        .executableTarget(name: "galley-launch", path: "Sources/galley-launch"),
+        .target(name: "Sandbox", dependencies: [.logging, .subprocess, .systemPackage], swiftSettings: swift),
+        .executableTarget(name: "galley-launch", path: "Sources/galley-launch", cSettings: cWarnings),
 
         // Redis: NIO carries, hiredis speaks.
         .target(
@@ -124,7 +130,12 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         .testTarget(
-            name: "ExtractionTests", dependencies: ["CArchive", "Extraction"], swiftSettings: swift),
+        .testTarget(
+            name: "ExtractionTests",
+            dependencies: ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"], swiftSettings: swift),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "galley-launch", .subprocess, .systemPackage],
+            swiftSettings: swift),
         .testTarget(
             name: "DocumentAPITests", dependencies: ["DocumentAPI", .hummingbirdTesting], swiftSettings: swift),
     ],

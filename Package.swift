@@ -151,7 +151,7 @@ let package = Package(
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
-        tests("RenderingTests", ["Rendering", "Sandbox", .crypto]),
+        tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),
     ],
     swiftLanguageModes: [.v6]

@@ -10,6 +10,8 @@ struct CitationIndex: Sendable {
         }
     }
 
+    var isEmpty: Bool { ordered.isEmpty }
+
     /// The numbers of some citations, ascending, each once.
     func numbers(of citations: [Manuscript.Citation]) -> [Int] {
         Set(citations.compactMap { numbers[$0] }).sorted()

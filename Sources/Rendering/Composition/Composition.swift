@@ -65,6 +65,16 @@ struct Composition: Sendable {
     /// Whether the document must say that it is not finished.
     var isIncomplete: Bool { manuscript.properties.isDraft || !manuscript.findings.isEmpty }
 
+    /// Whether the passages cited have a part of their own.
+    var hasPassagesPart: Bool {
+        parts.contains { part in
+            if case .passages = part { true } else { false }
+        }
+    }
+
+    /// What an empty section says.
+    func openText(_ instruction: String) -> String { "[To be completed: \(instruction)]" }
+
     /// The line under a table that says where it came from; nil when nothing is known.
     func sourceLine(of table: Manuscript.DisplayTable) -> String? {
         var places: [String] = []

@@ -65,11 +65,9 @@ struct DOCXBody {
         case .subheading(let title): append([Word.paragraph("Subheading", text: title)], .asNext)
         case .table(let table): append(numberedTable: table)
         case .note(let note): append([Word.paragraph("WriterNote", [Word.run("Note to the writer: " + note)])])
-        case .open(let instruction): append([Word.paragraph("OpenSection", [Word.run(Self.openText(instruction))])])
+        case .open(let instruction): append([Word.paragraph("OpenSection", [Word.run(composition.openText(instruction))])])
         }
     }
-
-    static func openText(_ instruction: String) -> String { "[To be completed: \(instruction)]" }
 
     func heading(_ heading: Composition.Heading, pageBreak: Bool) -> Markup {
         let number = heading.number.map { $0 + "\t" } ?? ""

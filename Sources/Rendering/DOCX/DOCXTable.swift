@@ -4,17 +4,21 @@ struct DOCXTable {
     private let layout: TableLayout
     private let description: String
     private let repeatsHeader: Bool
+    private let staysTogether: Bool
 
     /// A row with a longer text may be split between pages: kept whole it might fit on none.
     private static let mostKeptTogether = 1_500
     /// A taller header is not repeated: it would leave no room for rows.
     private static let mostRepeatedRows = 6
+    /// A table of no more lines is kept on one page: about half of a page, so that little is left empty before it.
+    private static let mostLinesTogether = 24
 
     init(_ grid: TableGrid, _ layout: TableLayout, description: String) {
         self.grid = grid
         self.layout = layout
         self.description = description
         repeatsHeader = grid.headerRows <= Self.mostRepeatedRows && grid.headerRows < grid.rowCount
+        staysTogether = layout.estimatedLines(of: grid) <= Self.mostLinesTogether
     }
 
     var markup: Markup {
@@ -79,13 +83,13 @@ struct DOCXTable {
     private func paragraph(in cell: TableGrid.Cell, isFirst: Bool, isHeader: Bool) -> Markup {
         var format = ParagraphFormat()
         if isHeader {
-            format.alignment = cell.column == 0 && cell.columns < grid.columnCount ? nil : "center"
+            format.alignment = cell.columns > 1 || layout.numeric[cell.column] ? "center" : nil
         } else if cell.columns == 1, layout.numeric[cell.column] {
             format.alignment = "right"
             format.indent = ParagraphFormat.Indent(right: layout.rightIndents[cell.column])
         }
-        // Header rows stay with the rows they head.
-        format.keepNext = isHeader
+        // Header rows stay with the rows they head; a short table with itself and with its notes.
+        format.keepNext = isHeader || staysTogether
         let style = isHeader ? "TableHeader" : "TableText"
         guard isFirst, !cell.text.isEmpty else { return Word.paragraph(style, format, []) }
         let size = layout.size == 9 ? nil : layout.size

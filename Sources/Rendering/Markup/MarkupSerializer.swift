@@ -7,6 +7,8 @@ struct MarkupSerializer {
         case xml
         /// Elements without content are closed by an end tag, except the void ones of the HTML standard.
         case html
+        /// HTML for the inside of another page.
+        case fragment
     }
 
     private(set) var bytes: [UInt8] = []
@@ -18,6 +20,7 @@ struct MarkupSerializer {
         switch syntax {
         case .xml: raw("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n")
         case .html: raw("<!DOCTYPE html>\n")
+        case .fragment: break
         }
     }
 
@@ -63,7 +66,7 @@ struct MarkupSerializer {
     private func isVoid(_ name: String) -> Bool {
         switch syntax {
         case .xml: true
-        case .html: name == "meta" || name == "br" || name == "col" || name == "hr"
+        case .html, .fragment: name == "meta" || name == "br" || name == "col" || name == "hr"
         }
     }
 

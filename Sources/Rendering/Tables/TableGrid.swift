@@ -49,6 +49,12 @@ struct TableGrid: Sendable {
         return result
     }
 
+    /// Whether it is one header row and cells without spans.
+    var isPlain: Bool { headerRows == 1 && cells.allSatisfy { $0.rows == 1 && $0.columns == 1 } }
+
+    /// The texts row by row, for a plain table.
+    var plainRows: [[String]] { owners.map { $0.map { cells[$0].text } } }
+
     /// The same table with these columns only, in this order; spans are cut to what is left of them.
     func columns(_ chosen: [Int]) -> TableGrid {
         var newCells: [Cell] = []

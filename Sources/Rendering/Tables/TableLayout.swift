@@ -12,6 +12,19 @@ struct TableLayout: Sendable, Equatable {
 
     var width: Int { widths.reduce(0, +) }
 
+    /// How many lines the table takes when its texts are wrapped at the column widths; spans are counted as one row.
+    func estimatedLines(of grid: TableGrid) -> Int {
+        let measure = TextMeasure(size: size)
+        var lines = Array(repeating: 1, count: grid.rowCount)
+        for cell in grid.cells {
+            let room = max(1, widths[cell.column..<(cell.column + cell.columns)].reduce(0, +) - Self.cellPadding)
+            let breaks = cell.text.utf8.count { $0 == 0x0A }
+            let wrapped = (measure.extent(of: cell.text).line + room - 1) / room
+            lines[cell.row] = max(lines[cell.row], breaks + wrapped)
+        }
+        return lines.reduce(0, +)
+    }
+
     /// Left and right padding of a cell together.
     static let cellPadding = 2 * 70
 

@@ -148,7 +148,7 @@ let package = Package(
         // Tests.
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
         tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
-        tests("JobsRedisTests", ["Jobs", "JobsRedis", "Redis", "RedisTesting", .logging]),
+        tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
         tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),

@@ -55,6 +55,7 @@ public struct HTTPWebhookSender: WebhookSender {
             timeout: .init(connect: TimeAmount(policy.timeout), read: TimeAmount(policy.timeout)))
         configuration.dnsOverride = [target.host: target.pinnedAddress]
         configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
 

@@ -26,6 +26,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
@@ -118,7 +119,7 @@ let package = Package(
         .target(
             name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
         .target(
-            name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .logging, .nioCore, .nioPosix],
+            name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             swiftSettings: swift),
 
         // Contracts: nouns, verbs, policies.
@@ -150,6 +151,7 @@ let package = Package(
         tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
+        tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
         tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),

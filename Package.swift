@@ -65,7 +65,9 @@ let package = Package(
         // Executables: a @main of a few lines each.
         .executableTarget(name: "galley-api", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
         .executableTarget(name: "galley-worker", dependencies: ["Assembly", .argumentParser], swiftSettings: swift),
-        .executableTarget(name: "galley", dependencies: ["Assembly", "Commands", .argumentParser], swiftSettings: swift),
+        .executableTarget(
+            name: "galley", dependencies: ["Assembly", "Commands", "Extraction", "Sandbox", .argumentParser],
+            swiftSettings: swift),
 
         // Composition: settings become live services. The only target that names every implementation.
         .target(
@@ -129,7 +131,6 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
-        .testTarget(
         .testTarget(
             name: "ExtractionTests",
             dependencies: ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"], swiftSettings: swift),

@@ -15,7 +15,8 @@ struct DisplayLabel: Equatable {
     /// Reads the label at the start of a text; nil when there is none.
     init?(_ text: String) {
         let text = text.trimmed
-        guard let wordEnd = text.firstIndex(where: \.isWhitespace), let kind = Kind(rawValue: text[..<wordEnd].lowercased())
+        guard let wordEnd = text.firstIndex(where: \.isWhitespace),
+            let kind = Kind(rawValue: text[..<wordEnd].lowercased())
         else { return nil }
         let rest = text[wordEnd...].drop(while: \.isWhitespace)
         let number = rest.prefix { $0.isLetter || $0.isNumber || ".-–_".contains($0) }

@@ -53,10 +53,12 @@ struct RunningTitle: Equatable {
         let parts = line.split { $0 == " " || $0 == "," || $0 == "T" }
         let hasTime = parts.contains { part in
             let numbers = part.split(separator: ":")
-            return numbers.count >= 2 && numbers.allSatisfy { !$0.isEmpty && $0.count <= 2 && $0.allSatisfy(\.isNumber) }
+            return numbers.count >= 2
+                && numbers.allSatisfy { !$0.isEmpty && $0.count <= 2 && $0.allSatisfy(\.isNumber) }
         }
         let hasYear = parts.contains { part in
-            part.split(separator: "-").contains { $0.hasPrefix("20") || $0.hasPrefix("19") } && part.contains(where: \.isNumber)
+            part.split(separator: "-").contains { $0.hasPrefix("20") || $0.hasPrefix("19") }
+                && part.contains(where: \.isNumber)
         }
         return hasTime && hasYear
     }

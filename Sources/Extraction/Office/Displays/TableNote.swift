@@ -3,7 +3,8 @@ enum TableNote {
     /// Lines such as `Note: …`, `Source: …`, `[1] …`, `* p < 0.05`.
     static func isNote(_ text: String) -> Bool {
         let start = text.prefix(16).lowercased()
-        if ["note:", "notes:", "source:", "sources:", "abbreviations:", "note –", "note -"].contains(where: start.hasPrefix)
+        if ["note:", "notes:", "source:", "sources:", "abbreviations:", "note –", "note -"].contains(
+            where: start.hasPrefix)
         {
             return true
         }

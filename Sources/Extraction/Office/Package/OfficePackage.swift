@@ -74,13 +74,15 @@ extension OfficePackage {
     private static func unreadable(_ file: SourceFile, _ error: any Error, part: String?) -> any Error {
         let part = part ?? "its archive"
         return switch error {
-        case ZipFailure.damaged(let words): file.unreadable(.damaged, "is damaged: its ZIP archive is unreadable (\(words)).")
+        case ZipFailure.damaged(let words):
+            file.unreadable(.damaged, "is damaged: its ZIP archive is unreadable (\(words)).")
         case ZipFailure.encrypted:
             file.unreadable(.encrypted, "is encrypted: remove its password and upload it again.")
         case ZipFailure.tooLarge(let words): file.unreadable(.tooLarge, "is too large: \(words).")
         case XMLFailure.documentType:
             file.unreadable(
-                .damaged, "is damaged: \(part) declares a document type, which no office program writes; save it again.")
+                .damaged, "is damaged: \(part) declares a document type, which no office program writes; save it again."
+            )
         case XMLFailure.tooDeep(let limit):
             file.unreadable(.tooComplex, "is too complex: \(part) nests its elements more than \(limit) deep.")
         case XMLFailure.malformed(let line, let words):

@@ -26,7 +26,9 @@ struct WordCounters {
     }
 
     private mutating func applyStarts(of instance: Int, to counts: inout [Int?]) {
-        guard usedInstances.insert(instance).inserted, let starts = numbering.instances[instance]?.starts else { return }
+        guard usedInstances.insert(instance).inserted, let starts = numbering.instances[instance]?.starts else {
+            return
+        }
         for level in starts.keys where (0...8).contains(level) { counts[level] = nil }
     }
 

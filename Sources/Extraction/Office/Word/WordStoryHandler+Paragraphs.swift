@@ -83,7 +83,8 @@ extension WordStoryHandler {
         paragraph.isBold = !draft.text.isEmpty && !draft.hasPlainType
         paragraph.pictures = draft.pictures
         paragraph.notes = draft.notes
-        if let list = definitions.list(of: draft), let next = counters.next(instance: list.instance, level: list.level) {
+        if let list = definitions.list(of: draft), let next = counters.next(instance: list.instance, level: list.level)
+        {
             paragraph.label = next.text.isEmpty ? nil : next.text
             paragraph.listLevel =
                 next.text.isEmpty ? nil : max(list.level, definitions.styles.listLevel(draft.styleID) ?? 0)

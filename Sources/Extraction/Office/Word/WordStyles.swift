@@ -66,7 +66,9 @@ struct WordStyles {
 
     /// Word names its own styles in English in every language: `heading 1` to `heading 9`.
     private static func builtInHeading(_ name: String) -> Int? {
-        guard name.hasPrefix("heading "), let level = Int(name.dropFirst(8)), (1...9).contains(level) else { return nil }
+        guard name.hasPrefix("heading "), let level = Int(name.dropFirst(8)), (1...9).contains(level) else {
+            return nil
+        }
         return level
     }
 }

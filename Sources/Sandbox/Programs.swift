@@ -19,18 +19,18 @@ public enum Programs {
         try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
-    /// The launcher: the one that `GALLEY_LAUNCH` names, else the one beside the running program.
+    /// A program installed beside the running one; nil when it is not there.
     ///
-    /// A build directory holds them side by side too, so that tests find it.
+    /// A build directory holds all of a package's programs side by side, the tests' own too.
+    public static func sibling(_ name: String) -> String? {
+        guard let own = ownPath() else { return nil }
+        return path(of: URL(filePath: own).deletingLastPathComponent().appending(path: name).path)
+    }
+
+    /// The launcher: the one that `GALLEY_LAUNCH` names, else the one beside the running program.
     public static func launcherPath() throws(SandboxError) -> String {
-        var candidates: [String] = []
-        if let named = ProcessInfo.processInfo.environment["GALLEY_LAUNCH"] { candidates.append(named) }
-        if let own = ownPath() {
-            candidates.append(URL(filePath: own).deletingLastPathComponent().appending(path: "galley-launch").path)
-        }
-        guard let found = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw .launcherMissing
-        }
+        let named = ProcessInfo.processInfo.environment["GALLEY_LAUNCH"].flatMap(path(of:))
+        guard let found = named ?? sibling("galley-launch") else { throw .launcherMissing }
         return found
     }
 }

@@ -28,8 +28,20 @@ extension ToolRunner {
         return ToolRunner(confinement: confinement, scratch: scratch, status: status)
     }
 
+    /// A runner for a program that was itself started by one: nothing is probed, and only the launcher is used.
+    ///
+    /// - Throws: ``SandboxError/launcherMissing``.
+    public static func nested() throws(SandboxError) -> ToolRunner {
+        ToolRunner(
+            confinement: Confinement(launcher: try Programs.launcherPath(), bubblewrap: nil),
+            scratch: NSTemporaryDirectory(),
+            status: SandboxStatus(bubblewrap: false, landlock: false, seccomp: true, notes: ["nested"]))
+    }
+
     private func probeLauncher() async throws -> SandboxStatus {
-        let result = try await run(ToolInvocation(program: confinement.launcher, arguments: ["--probe"], readablePaths: [confinement.launcher]))
+        let result = try await run(
+            ToolInvocation(
+                program: confinement.launcher, arguments: ["--probe"], readablePaths: [confinement.launcher]))
         guard result.succeeded else {
             throw SandboxError.notStarted(program: confinement.launcher, reason: "\(result.ending) \(result.errorTail)")
         }

@@ -18,6 +18,9 @@ public struct ToolRunner: Sendable {
         self.status = status
     }
 
+    /// The path of `galley-launch`, for a program that runs tools of its own.
+    public var launcher: String { confinement.launcher }
+
     /// The same runner without bubblewrap: for a program that is itself run by one.
     public func withoutBubblewrap() -> ToolRunner {
         var confinement = confinement

@@ -1,0 +1,54 @@
+/// Running headers and footers and page numbers: what stands at the same height on most pages, digits aside.
+struct Furniture {
+    /// Indices of rows that are furniture.
+    private(set) var rows: Set<Int> = []
+    /// Each once, as it stood on the first page that bore it.
+    private(set) var texts: [String] = []
+
+    /// Furniture stands within this part of the page's height from its upper or lower edge.
+    private static let margin = 0.14
+    /// Lines of one running header may sit a little higher or lower from page to page.
+    private static let step = 6.0
+
+    init(rows all: [LayoutRow], pages: [LayoutPage]) {
+        let heights = Dictionary(pages.map { ($0.number, $0.height) }) { first, _ in first }
+        let edge = all.indices.filter { index in
+            let height = heights[all[index].page] ?? 0
+            return all[index].middle < height * Self.margin || all[index].middle > height * (1 - Self.margin)
+        }
+        let groups = Dictionary(grouping: edge) { Self.key(all[$0], pageHeight: heights[all[$0].page] ?? 0) }
+        for (_, members) in groups.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let bearing = Set(members.map { all[$0].page }).count
+            guard Self.isRunning(bearing: bearing, pages: pages.count) else { continue }
+            rows.formUnion(members)
+            texts.append(all[members[0]].text)
+        }
+        addPageNumbers(edge.filter { !rows.contains($0) }, of: all, pages: pages.count)
+    }
+
+    /// Headers may change from chapter to chapter, or stand on every other page.
+    private static func isRunning(bearing: Int, pages: Int) -> Bool {
+        pages == 2 ? bearing == 2 : bearing >= 3 && bearing * 5 >= pages * 2
+    }
+
+    private static func key(_ row: LayoutRow, pageHeight: Double) -> String {
+        let masked = row.text.map { $0.isNumber ? "#" : String($0) }.joined().replacing("##", with: "#").lowercased()
+        // From the nearer edge: landscape pages are lower.
+        let isTop = row.middle < pageHeight / 2
+        let distance = isTop ? row.y0 : pageHeight - row.y1
+        return "\(isTop)|\(Int(distance / step))|\(masked.replacing("##", with: "#"))"
+    }
+
+    /// Bare page numbers, also on pages where nothing else runs.
+    private mutating func addPageNumbers(_ candidates: [Int], of all: [LayoutRow], pages: Int) {
+        guard pages > 1 else { return }
+        for index in candidates where Self.isPageNumber(all[index].text) { rows.insert(index) }
+    }
+
+    /// `12`, `Page 12`, `Page 12 of 97`, `- 12 -`.
+    private static func isPageNumber(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        guard (1...4).contains(words.count), words.contains(where: { $0.allSatisfy(\.isNumber) }) else { return false }
+        return words.allSatisfy { $0.allSatisfy(\.isNumber) || ["page", "of"].contains($0) } && text.count <= 20
+    }
+}

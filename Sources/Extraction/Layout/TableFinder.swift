@@ -1,0 +1,119 @@
+/// Finds rows that form a table by the white strips that run down between their cells.
+enum TableFinder {
+    /// A stretch of rows that is a table.
+    struct Found: Equatable {
+        var rows: Range<Int>
+        /// Left and right edge of each column.
+        var columns: [ClosedRange<Double>]
+    }
+
+    /// - Parameter rows: Rows between two headings or captions, in reading order.
+    static func tables(in rows: ArraySlice<LayoutRow>) -> [Found] {
+        var found: [Found] = []
+        var start = rows.startIndex
+        while start < rows.endIndex {
+            guard rows[start].segments.count >= 2 else {
+                start += 1
+                continue
+            }
+            let end = end(from: start, in: rows)
+            if let table = table(rows[start..<end]) { found.append(table) }
+            start = end
+        }
+        return found
+    }
+
+    /// The row after the last that may belong to a table starting here.
+    private static func end(from start: Int, in rows: ArraySlice<LayoutRow>) -> Int {
+        var lastParted = start
+        var index = start + 1
+        let left = rows[start].x0
+        while index < rows.endIndex, rows[index].page == rows[start].page {
+            let row = rows[index]
+            if row.y0 - rows[index - 1].y1 > 4 * max(row.height, 8) || row.y0 < rows[index - 1].y0 { break }
+            if row.segments.count >= 2 {
+                lastParted = index
+            } else if crossesGutters(row, rows[start...lastParted]) || index - lastParted > 6 || row.x0 < left - 30 {
+                break
+            }
+            index += 1
+        }
+        return includeTail(lastParted + 1, rows: rows)
+    }
+
+    /// Rows right below that only continue a cell.
+    private static func includeTail(_ end: Int, rows: ArraySlice<LayoutRow>) -> Int {
+        var end = end
+        while end < rows.endIndex, rows[end].page == rows[end - 1].page, rows[end].segments.count == 1,
+            rows[end].y0 - rows[end - 1].y1 < 0.35 * rows[end].height, rows[end - 1].segments.count >= 2,
+            let last = rows[end - 1].segments.last, rows[end].x0 >= last.x0 - 2, rows[end].x1 <= last.x1 + 40
+        { end += 1 }
+        return end
+    }
+
+    /// Whether a row of one piece runs over a strip that all rows so far leave empty: prose, unless it is a short title
+    /// within the table.
+    private static func crossesGutters(_ row: LayoutRow, _ above: ArraySlice<LayoutRow>) -> Bool {
+        let columns = columns(of: above.filter { $0.segments.count >= 2 })
+        let crossed = zip(columns, columns.dropFirst()).count { left, right in
+            row.x0 < left.upperBound && row.x1 > right.lowerBound
+        }
+        let width = (columns.last?.upperBound ?? 0) - (columns.first?.lowerBound ?? 0)
+        return crossed > 0 && row.width > 0.6 * width
+    }
+
+    private static func table(_ rows: ArraySlice<LayoutRow>) -> Found? {
+        let parted = rows.filter { $0.segments.count >= 2 }
+        let columns = columns(of: parted)
+        guard columns.count >= 2, parted.count >= (columns.count >= 3 ? 2 : 3) else { return nil }
+        return Found(rows: rows.startIndex..<rows.endIndex, columns: columns)
+    }
+
+    /// The columns that most rows agree on: pieces that would join two columns span them and are left out.
+    static func columns(of rows: [LayoutRow]) -> [ClosedRange<Double>] {
+        let pieces = rows.flatMap { $0.segments.map { $0.x0...$0.x1 } }.sorted { width($0) < width($1) }
+        var columns: [ClosedRange<Double>] = []
+        for piece in pieces {
+            let touched = columns.indices.filter { columns[$0].overlaps(piece) }
+            if touched.isEmpty {
+                columns.append(piece)
+            } else if touched.count == 1 {
+                let column = columns[touched[0]]
+                columns[touched[0]] = min(column.lowerBound, piece.lowerBound)...max(column.upperBound, piece.upperBound)
+            } else if rows.count(where: { parts($0, touched.map { columns[$0] }) }) == 0 {
+                // No row has anything in both: they are one column of short and of indented pieces.
+                columns = merged(columns, touched, piece)
+            }
+            columns = separated(columns.sorted { $0.lowerBound < $1.lowerBound })
+        }
+        return columns
+    }
+
+    private static func width(_ range: ClosedRange<Double>) -> Double { range.upperBound - range.lowerBound }
+
+    private static func parts(_ row: LayoutRow, _ columns: [ClosedRange<Double>]) -> Bool {
+        let hit = columns.filter { column in row.segments.contains { ($0.x0...$0.x1).overlaps(column) } }
+        let spanning = row.segments.contains { segment in columns.count { ($0).overlaps(segment.x0...segment.x1) } > 1 }
+        return hit.count > 1 && !spanning
+    }
+
+    private static func merged(
+        _ columns: [ClosedRange<Double>], _ touched: [Int], _ piece: ClosedRange<Double>
+    ) -> [ClosedRange<Double>] {
+        let joined = touched.map { columns[$0] } + [piece]
+        let low = joined.map(\.lowerBound).min() ?? piece.lowerBound
+        let high = joined.map(\.upperBound).max() ?? piece.upperBound
+        return columns.enumerated().filter { !touched.contains($0.offset) }.map(\.element) + [low...high]
+    }
+
+    /// Joins columns that grew into each other.
+    private static func separated(_ columns: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
+        columns.reduce(into: []) { result, column in
+            if let last = result.last, last.overlaps(column) {
+                result[result.count - 1] = last.lowerBound...max(last.upperBound, column.upperBound)
+            } else {
+                result.append(column)
+            }
+        }
+    }
+}

@@ -110,7 +110,8 @@ let package = Package(
 
         // The worker runtime of the queue: handlers are registered, so it knows neither Redis nor documents.
         .target(
-            name: "JobsWorker", dependencies: ["Jobs", .lifecycle, .logging, .nioCore, .nioPosix], swiftSettings: swift),
+            name: "JobsWorker", dependencies: ["Jobs", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix],
+            swiftSettings: swift),
 
         // Adapters: the promises kept on Redis and over HTTP.
         .target(

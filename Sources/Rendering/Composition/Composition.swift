@@ -72,6 +72,12 @@ struct Composition: Sendable {
         }
     }
 
+    /// The marks by which a text calls its passages in the appendix, such as ` [3, 4]`.
+    func marks(_ citations: [Manuscript.Citation]) -> String {
+        let numbers = self.citations.numbers(of: citations)
+        return numbers.isEmpty ? "" : " [\(numbers.map(String.init).joined(separator: ", "))]"
+    }
+
     /// What an empty section says.
     func openText(_ instruction: String) -> String { "[To be completed: \(instruction)]" }
 

@@ -90,8 +90,7 @@ struct DOCXBody {
         switch composition.manuscript.citationStyle {
         case .none: return content
         case .appendix:
-            let marks = composition.citations.numbers(of: citations).map(String.init).joined(separator: ", ")
-            return content + [Word.run(" [\(marks)]")]
+            return content + [Word.run(composition.marks(citations))]
         case .footnotes:
             footnotes.append(citations)
             let reference = Word.node("footnoteReference", ["id": "\(footnotes.count)"])

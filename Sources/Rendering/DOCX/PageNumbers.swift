@@ -10,5 +10,8 @@ public struct PageNumbers: Sendable, Equatable {
 
     public var isEmpty: Bool { pages.isEmpty }
 
+    /// The page of a heading by its position among all headings; nil when unknown.
+    func page(ofHeading index: Int) -> Int? { self[.heading(index)] }
+
     subscript(_ bookmark: Bookmark) -> Int? { pages[bookmark.name] }
 }

@@ -1,0 +1,70 @@
+/// Checks that children stand in the order which the schema demands (ECMA-376 part 1, annex A), for the elements that
+/// are written here. Word refuses a file in which they do not.
+enum ElementOrder {
+    /// The children that each element may have, in their order.
+    private static let sequences: [String: [String]] = [
+        "pPr": [
+            "pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing", "ind",
+            "jc", "outlineLvl", "rPr", "sectPr",
+        ],
+        "rPr": [
+            "rStyle", "rFonts", "b", "i", "webHidden", "color", "sz", "szCs", "vertAlign", "lang",
+        ],
+        "pBdr": ["top", "left", "bottom", "right"],
+        "tbl": ["tblPr", "tblGrid", "tr"],
+        "tblPr": [
+            "tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblDescription",
+        ],
+        "tblBorders": ["top", "left", "bottom", "right", "insideH"],
+        "tblCellMar": ["top", "left", "bottom", "right"],
+        "tr": ["trPr", "tc"],
+        "trPr": ["cantSplit", "tblHeader"],
+        "tc": ["tcPr", "p"],
+        "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign"],
+        "style": ["name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr"],
+        "styles": ["docDefaults", "style"],
+        "settings": [
+            "zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "compat", "decimalSymbol",
+            "listSeparator",
+        ],
+        "font": ["altName", "charset", "family", "pitch"],
+        "lvl": ["start", "numFmt", "lvlText", "lvlJc", "pPr", "rPr"],
+        "numbering": ["abstractNum", "num"],
+        "sdt": ["sdtPr", "sdtContent"],
+        "body": ["p", "tbl", "sdt", "sectPr"],
+    ]
+
+    /// Children of these may stand in any order but for the last kind: their table only says which are known.
+    private static let unordered: Set = ["body"]
+
+    static func faults(in root: XMLElement) -> [String] {
+        var faults: Set<String> = []
+        root.visit { element in
+            let name = element.name
+            if let sequence = sequences[name], let fault = fault(in: element, name, sequence) { faults.insert(fault) }
+            // A cell or a note without a paragraph is refused by Word.
+            if name == "tc", element.children.last?.name != "p" { faults.insert("a cell does not end with a paragraph") }
+            if name == "sectPr", let fault = fault(inSection: element) { faults.insert(fault) }
+        }
+        return faults.sorted()
+    }
+
+    private static func fault(in element: XMLElement, _ name: String, _ sequence: [String]) -> String? {
+        var last = 0
+        for child in element.children {
+            guard let position = sequence.firstIndex(of: child.name) else { return "\(child.name) inside \(name)" }
+            if position < last, !unordered.contains(name) { return "\(child.name) too late inside \(name)" }
+            last = position
+        }
+        return nil
+    }
+
+    /// Header and footer references come first, in any order among themselves.
+    private static func fault(inSection section: XMLElement) -> String? {
+        let names = section.children.map(\.name)
+        let rest = names.drop { $0 == "headerReference" || $0 == "footerReference" }
+        let expected = ["type", "pgSz", "pgMar", "cols", "titlePg"]
+        let found = expected.filter { rest.contains($0) }
+        return Array(rest) == found ? nil : "a section's properties are out of order"
+    }
+}

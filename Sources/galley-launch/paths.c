@@ -39,6 +39,8 @@ enum {
 #define WRITE_FILE (1ULL << 1)
 #define READ_FILE (1ULL << 2)
 #define READ_DIRECTORY (1ULL << 3)
+#define REMOVE_FILE (1ULL << 5)
+#define MAKE_SOCKET (1ULL << 9)
 #define FIRST_VERSION ((1ULL << 13) - 1)
 #define REFER (1ULL << 13)
 #define TRUNCATE (1ULL << 14)
@@ -105,6 +107,9 @@ bool limit_paths(const struct options *options) {
         && allow_all(ruleset, devices, sizeof devices / sizeof *devices, (READING | WRITE_FILE) & ~EXECUTE)
         && allow_all(ruleset, options->read_paths, options->read_count, READING)
         && allow_all(ruleset, options->write_paths, options->write_count, attributes.files & ~EXECUTE);
+    // LibreOffice's parts meet at a socket in /tmp and nowhere else, and its second start removes that of its first.
+    // Under bubblewrap /tmp is the program's own; without it the program might remove files there, but not read them.
+    if (limited && options->unix_sockets) limited = allow(ruleset, "/tmp", MAKE_SOCKET | REMOVE_FILE);
     if (limited && syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) limited = false;
     if (!limited) fprintf(stderr, "galley-launch: landlock: %s\n", strerror(errno));
     if (ruleset >= 0) close(ruleset);

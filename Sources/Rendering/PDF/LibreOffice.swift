@@ -1,3 +1,4 @@
+import Foundation
 import Sandbox
 
 /// One conversion of a DOCX by LibreOffice Writer.
@@ -9,6 +10,11 @@ struct LibreOffice: Sendable {
     let options: PDFOptions
 
     private static let inputName = "document.docx"
+    /// What it reads outside the system's usual places: without its user's entry it does not find its home directory and
+    /// waits for ever; without Debian's cache of extensions it gives up.
+    private static let ownPaths = ["/etc/passwd", "/var/spool/libreoffice"].filter {
+        FileManager.default.fileExists(atPath: $0)
+    }
     private static let outputName = "document.pdf"
 
     /// - Parameter namesPlaces: keeps the bookmarks of the DOCX as named destinations, for finding their pages.
@@ -23,7 +29,7 @@ struct LibreOffice: Sendable {
                 "--headless", "--norestore", "--nologo", "--infilter=MS Word 2007 XML", "--convert-to",
                 "pdf:writer_pdf_Export:" + filter(namesPlaces: namesPlaces), "--outdir", ".", file,
             ],
-            readablePaths: [directory.path],
+            readablePaths: [directory.path] + Self.ownPaths,
             collectedFiles: [Self.outputName],
             limits: ToolLimits(
                 wall: options.timeLimit, cpu: options.timeLimit, memory: .addressSpace(4 << 30), tasks: 256),

@@ -44,6 +44,7 @@ final class Connection: ChannelInboundHandler {
 
     /// Writes the connection's first words; its replies come to the event loop.
     func greet(_ payload: ByteBuffer, commands: Int, _ end: @escaping (Request.Answer) -> Void) {
+        if let ending { return end(.failure(.answerUnknown(ending))) }
         exchanges.append(Exchange(expected: commands, writtenAt: .now(), deadline: .distantFuture, end: end))
         flush(payload, commands: commands)
     }

@@ -101,6 +101,7 @@ final class Link {
             logger.warning("Redis connection lost", metadata: metadata(reason.description))
             state = .idle
             backOff()
+            failures += 1  // so that a server which accepts and hangs up is not besieged either
         default:
             break
         }

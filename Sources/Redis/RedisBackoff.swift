@@ -16,8 +16,10 @@ public struct RedisBackoff: Sendable, Hashable {
     /// The bound of the wait after so many failures in a row.
     public func bound(afterFailures failures: Int) -> Duration {
         var bound = base
-        for _ in 0..<max(0, failures) where bound < cap {
+        var doublings = failures
+        while doublings > 0, bound > .zero, bound < cap {
             bound += bound
+            doublings -= 1
         }
         return min(bound, cap)
     }

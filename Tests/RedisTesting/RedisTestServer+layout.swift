@@ -39,7 +39,7 @@ extension RedisTestServer {
             ]
             endpoints.append(
                 RedisEndpoint(
-                    address: .tcp(host: "127.0.0.1", port: port), password: password,
+                    address: .tcp(host: "localhost", port: port), password: password,
                     tls: RedisTLS(authorityFile: certificates.authorityFile)))
         }
 

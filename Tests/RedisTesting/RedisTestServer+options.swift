@@ -5,7 +5,7 @@ extension RedisTestServer {
             case unixSocket
             /// A free port of 127.0.0.1.
             case tcp
-            /// A free port of 127.0.0.1, with certificates made for the server.
+            /// A free port of `localhost`, with certificates made for the server.
             case tls
         }
 
@@ -35,6 +35,11 @@ extension RedisTestServer {
         case missingProgram(String)
         case exited(status: Int32, output: String)
         case notReady(String)
+
+        /// Whether another program took the port between its choice and the server's start.
+        var isTakenPort: Bool {
+            if case .exited(_, let output) = self { output.contains("Address already in use") } else { false }
+        }
 
         public var description: String {
             switch self {

@@ -26,15 +26,20 @@ public final class RedisTestServer: Sendable {
     }
 
     /// Starts a server and returns when it answers.
+    ///
+    /// A free port can only be chosen before the server binds it; when another program takes it in between, the
+    /// server is started anew on another.
     public static func start(_ options: Options = Options()) async throws -> RedisTestServer {
-        let name = "galley-redis-\(UInt64.random(in: 0 ... .max))"
-        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        do {
-            return try await RedisTestServer(options, in: directory)
-        } catch {
-            removeDirectory(directory)
-            throw error
+        while true {
+            let name = "galley-redis-\(UInt64.random(in: 0 ... .max))"
+            let directory = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            do {
+                return try await RedisTestServer(options, in: directory)
+            } catch {
+                removeDirectory(directory)
+                guard let failure = error as? Failure, failure.isTakenPort else { throw error }
+            }
         }
     }
 
@@ -78,9 +83,14 @@ public final class RedisTestServer: Sendable {
 
     /// Starts the server again after `kill` or `terminate`, and returns when it has loaded its data.
     public func restart() async throws {
+        try relaunch()
+        try await untilReady()
+    }
+
+    /// Starts the server again without waiting until it answers.
+    public func relaunch() throws {
         let started = try Self.launch(in: directory)
         process.withLock { $0 = started }
-        try await untilReady()
     }
 
     /// Ends the server and removes its directory.

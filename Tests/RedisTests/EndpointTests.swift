@@ -1,0 +1,68 @@
+import Redis
+import Testing
+
+@Suite struct EndpointTests {
+    @Test func `A full URL names user, password, host, port and database`() throws {
+        let endpoint = try RedisEndpoint(url: "redis://alice:s3cret@redis.example:6380/2")
+        #expect(endpoint.address == .tcp(host: "redis.example", port: 6380))
+        #expect(endpoint.user == "alice")
+        #expect(endpoint.password == "s3cret")
+        #expect(endpoint.database == 2)
+        #expect(endpoint.tls == nil)
+    }
+
+    @Test func `A bare host takes Redis's port and its first database`() throws {
+        let endpoint = try RedisEndpoint(url: "redis://localhost")
+        #expect(endpoint == RedisEndpoint(address: .tcp(host: "localhost", port: 6379)))
+    }
+
+    @Test func `A password is percent-decoded and the user may be left out`() throws {
+        let endpoint = try RedisEndpoint(url: "redis://:p%40ss%2Fword%3A%25@host/")
+        #expect(endpoint.user == nil)
+        #expect(endpoint.password == "p@ss/word:%")
+    }
+
+    @Test func `An IPv6 address loses its brackets`() throws {
+        let endpoint = try RedisEndpoint(url: "rediss://[::1]:6390/1")
+        #expect(endpoint.address == .tcp(host: "::1", port: 6390))
+        #expect(endpoint.description == "rediss://[::1]:6390/1")
+    }
+
+    @Test func `The scheme rediss verifies the server against the system's authorities`() throws {
+        let endpoint = try RedisEndpoint(url: "rediss://host")
+        #expect(endpoint.tls == RedisTLS())
+        #expect(endpoint.tls?.acceptsAnyCertificate == false)
+    }
+
+    @Test(arguments: ["unix:///run/redis/redis.sock?db=3", "redis+unix:///run/redis/redis.sock?db=3"])
+    func `A socket URL names path and database`(url: String) throws {
+        let endpoint = try RedisEndpoint(url: url)
+        #expect(endpoint == RedisEndpoint(address: .unixSocket(path: "/run/redis/redis.sock"), database: 3))
+    }
+
+    @Test func `A socket URL may carry a password`() throws {
+        let endpoint = try RedisEndpoint(url: "unix://:pw@/run/redis.sock")
+        #expect(endpoint.password == "pw")
+        #expect(endpoint.address == .unixSocket(path: "/run/redis.sock"))
+    }
+
+    @Test(arguments: [
+        ("http://host", RedisEndpoint.URLError.unknownScheme("http")), ("redis://", .missingHost),
+        ("unix://", .missingPath), ("redis://host/one", .badDatabase("one")), ("redis://host/-1", .badDatabase("-1")),
+        ("redis://host:port", .malformed), ("", .malformed),
+    ])
+    func `A bad URL says what is wrong`(url: String, expected: RedisEndpoint.URLError) {
+        #expect(throws: expected) { try RedisEndpoint(url: url) }
+    }
+
+    @Test(arguments: ["redis://alice:s3cret@host/1", "unix://:s3cret@/run/redis.sock", "rediss://:s3cret@host"])
+    func `No rendering of an endpoint shows its password`(url: String) throws {
+        let endpoint = try RedisEndpoint(url: url)
+        var dumped = ""
+        dump(RedisOptions(endpoint: endpoint), to: &dumped)
+        for text in ["\(endpoint)", String(reflecting: endpoint), "\(RedisOptions(endpoint: endpoint))", dumped] {
+            #expect(!text.contains("s3cret"))
+            #expect(text.contains("***"))
+        }
+    }
+}

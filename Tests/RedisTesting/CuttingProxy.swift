@@ -22,13 +22,13 @@ public final class CuttingProxy: Sendable {
         let plan = SharedPlan()
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.autoRead, value: false)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { client in
-                let bootstrap = ClientBootstrap(group: client.eventLoop).channelOption(.autoRead, value: false)
-                return connect(bootstrap, to: server.address).flatMapThrowing { upstream in
-                    try join(client, upstream, plan)
-                }
+                connect(ClientBootstrap(group: client.eventLoop), to: server.address)
+                    .flatMapThrowing { upstream in
+                        try client.pipeline.syncOperations.addHandler(ProxySide(.request, to: upstream, plan))
+                        try upstream.pipeline.syncOperations.addHandler(ProxySide(.reply, to: client, plan))
+                    }
             }
             .bind(host: "127.0.0.1", port: 0).get()
         return CuttingProxy(listener, plan, server)
@@ -79,15 +79,6 @@ public final class CuttingProxy: Sendable {
         switch address {
         case .tcp(let host, let port): bootstrap.connect(host: host, port: port)
         case .unixSocket(let path): bootstrap.connect(unixDomainSocketPath: path)
-        }
-    }
-
-    private static func join(_ client: any Channel, _ upstream: any Channel, _ plan: SharedPlan) throws {
-        try client.pipeline.syncOperations.addHandler(ProxySide(.request, to: upstream, plan))
-        try upstream.pipeline.syncOperations.addHandler(ProxySide(.reply, to: client, plan))
-        for channel in [client, upstream] {
-            try channel.syncOptions?.setOption(.autoRead, value: true)
-            channel.read()
         }
     }
 }

@@ -81,9 +81,8 @@ final class Connection: ChannelInboundHandler {
     /// A connection that has sent nothing since such a request was written has stopped answering and ends; on
     /// one that still answers, only that caller is given up on and its late reply dropped.
     func expire(at now: NIODeadline) {
-        for index in exchanges.indices where exchanges[index].deadline <= now {
-            let exchange = exchanges[index]
-            exchanges[index].deadline = .distantFuture
+        for exchange in exchanges where exchange.deadline <= now {
+            exchange.deadline = .distantFuture
             exchange.end(.failure(.answerUnknown(.deadlinePassed)))
             if lastReadAt < exchange.writtenAt {
                 end(.connectionLost("it stopped answering"))
@@ -144,14 +143,14 @@ final class Connection: ChannelInboundHandler {
 
     private func receive(_ reply: RedisValue) {
         guard ending == nil else { return }
-        guard !exchanges.isEmpty else {
+        guard let exchange = exchanges.first else {
             end(.protocolViolation("a reply nobody asked for"))
             return
         }
-        exchanges[exchanges.startIndex].receive(reply)
+        exchange.receive(reply)
         if let refusal = reply.error, refusal.wantsNewConnection { retirement = refusal }
-        guard exchanges[exchanges.startIndex].isComplete else { return }
-        let exchange = exchanges.removeFirst()
+        guard exchange.isComplete else { return }
+        exchanges.removeFirst()
         // Before the caller resumes, so that a call it then makes waits for the next connection.
         if retirement != nil { owner?.retires(self) } else { owner?.answered(self) }
         exchange.end(.success(exchange.replies))

@@ -1,7 +1,9 @@
 import NIOCore
 
 /// A request that was written, with the replies that have come for it so far.
-struct Exchange {
+///
+/// A class, because a value inside the queue would be copied, replies and all, with each reply.
+final class Exchange {
     private(set) var replies: [RedisValue] = []
     private let expected: Int
     let writtenAt: NIODeadline
@@ -20,7 +22,7 @@ struct Exchange {
         replies.count == expected
     }
 
-    mutating func receive(_ reply: RedisValue) {
+    func receive(_ reply: RedisValue) {
         replies.append(reply)
     }
 }

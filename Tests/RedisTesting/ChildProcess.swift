@@ -17,9 +17,19 @@ final class ChildProcess: Sendable {
         process.standardError = log
         let exit = ExitStatus()
         process.terminationHandler = { exit.set($0.terminationStatus) }
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
         processID = process.processIdentifier
         self.exit = exit
+    }
+
+    /// Threads of the shared pool block signals, and a child inherits that: it would never see a SIGTERM.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var previous = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &previous)
+        defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
+        try body()
     }
 
     /// Runs a program to its end and throws when that is not a success.

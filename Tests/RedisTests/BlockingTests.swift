@@ -43,12 +43,11 @@ import Testing
             var options = RedisOptions(endpoint: server.endpoint)
             options.blockingSlack = .milliseconds(100)
             try await withClient(options) { client in
-                async let error = failure {
+                _ = try await client.blocking(["PING"], blockFor: .seconds(5))
+                server.pause()
+                let silence = await failure {
                     try await client.blocking(["BLPOP", "bell", "0.3"], blockFor: .milliseconds(300))
                 }
-                try await eventually { try await client.blockedClients() == 1 }
-                server.pause()
-                let silence = await error
                 server.resume()
                 #expect(silence == .answerUnknown(.deadlinePassed))
                 _ = try await client.send(["RPUSH", "bell", "ding"], resend: true)

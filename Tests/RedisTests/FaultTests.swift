@@ -26,8 +26,10 @@ import Testing
         try await withRedisServer { server in
             try await withClient(of: server) { client in
                 _ = try await client.send(["PING"])
+                let before = client.statistics.commands
                 server.pause()
                 async let patient = failure { try await client.send(["PING"], deadline: .seconds(60)) }
+                try await eventually { client.statistics.commands == before + 1 }
                 let error = await failure { try await client.send(["PING"], deadline: .milliseconds(150)) }
                 let other = await patient
                 #expect(error == .answerUnknown(.deadlinePassed))
@@ -41,19 +43,26 @@ import Testing
     }
 
     @Test func `A deadline passing on a connection that still answers harms no other call`() async throws {
-        let options = RedisTestServer.Options(configuration: ["enable-debug-command yes"])
-        try await withRedisServer(options) { server in
+        try await withRedisServer { server in
             try await withClient(of: server) { client in
                 _ = try await client.send(["PING"])
                 let before = client.statistics.commands
-                async let slow = client.send(["DEBUG", "SLEEP", "0.4"])
+                // Two blocks in the pipeline: what stands behind them waits until another client rings.
+                async let first = client.send(["BLPOP", "bell:1", 60], deadline: .seconds(60))
                 try await eventually { client.statistics.commands == before + 1 }
-                async let slower = client.send(["DEBUG", "SLEEP", "0.6"])
+                async let second = client.send(["BLPOP", "bell:2", 60], deadline: .seconds(60))
                 try await eventually { client.statistics.commands == before + 2 }
-                let error = await failure { try await client.send(["PING"], deadline: .milliseconds(700)) }
-                #expect(error == .answerUnknown(.deadlinePassed))
-                let replies = [try await slow, try await slower, try await client.send(["ECHO", "mine"])]
-                #expect(replies == [.status("OK"), .status("OK"), .bytes(Array("mine".utf8))])
+                async let error = failure { try await client.send(["PING"], deadline: .seconds(1)) }
+                try await eventually { client.statistics.commands == before + 3 }
+                try await ring("bell:1", of: server)
+                let firstReply = try await first
+                let overdue = await error
+                try await ring("bell:2", of: server)
+                let rung = [firstReply, try await second]
+                let later = try await client.send(["ECHO", "mine"])
+                #expect(rung.map { $0.array?.first?.string } == ["bell:1", "bell:2"])
+                #expect(overdue == .answerUnknown(.deadlinePassed))
+                #expect(later.string == "mine")
                 #expect(client.statistics.connections == 1)
             }
         }
@@ -138,6 +147,11 @@ import Testing
             #expect(second == .notSent(.closed))
             #expect(third == .notSent(.closed))
         }
+    }
+
+    /// Pushes to a list from a connection of its own.
+    private func ring(_ bell: RedisArgument, of server: RedisTestServer) async throws {
+        try await withClient(of: server) { _ = try await $0.send(["RPUSH", bell, "ding"]) }
     }
 
     private func failures(of count: Int, on client: RedisClient) async -> [RedisError] {

@@ -149,6 +149,10 @@ let package = Package(
 
         // Tests.
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
+        tests(
+            "DocumentsTests",
+            ["Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
+             .crypto, .logging, .nioCore]),
         tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),

@@ -1,0 +1,54 @@
+import Rendering
+
+/// One section of a template.
+public struct TemplateSection: Sendable, Equatable, Codable {
+    /// Unique in the template; the section's number where none was given.
+    public var id: String
+    /// From 1.
+    public var level: Int
+    public var number: String?
+    public var title: String
+    /// What people call it, such as `Safety Analysis`; used in messages.
+    public var plainName: String?
+    /// Other titles under which sources keep its content.
+    public var synonyms: [String]
+    /// Words that its content is likely to use.
+    public var keywords: [String]
+    /// What it is about, in a sentence.
+    public var synopsis: String?
+    /// What a writer should put here when no source had it.
+    public var instruction: String?
+    /// What it means when nothing fills it.
+    public var missing: Severity
+    /// Kinds of source whose content belongs here; empty takes any.
+    public var from: [SourceKind]
+    public var role: Manuscript.Section.Role?
+    public var rules: [Rule]
+
+    public init(
+        id: String, level: Int, number: String? = nil, title: String, plainName: String? = nil,
+        synonyms: [String] = [], keywords: [String] = [], synopsis: String? = nil, instruction: String? = nil,
+        missing: Severity = .warning, from: [SourceKind] = [], role: Manuscript.Section.Role? = nil,
+        rules: [Rule] = []
+    ) {
+        self.id = id
+        self.level = level
+        self.number = number
+        self.title = title
+        self.plainName = plainName
+        self.synonyms = synonyms
+        self.keywords = keywords
+        self.synopsis = synopsis
+        self.instruction = instruction
+        self.missing = missing
+        self.from = from
+        self.role = role
+        self.rules = rules
+    }
+
+    /// How messages call it.
+    public var spokenName: String { plainName ?? title }
+
+    /// Number and title, as headings print it.
+    public var heading: String { [number, title].compactMap { $0 }.joined(separator: " ") }
+}

@@ -22,8 +22,8 @@ struct InspectFlags: ParsableArguments {
                 guard watch else { return try output.show(try await ask(inspector)) }
                 while true {
                     let text = try output.text(of: try await ask(inspector))
-                    FileHandle.standardOutput.write(
-                        Data((isatty(STDOUT_FILENO) == 1 ? Self.clear : "").utf8 + text.utf8))
+                    let start = isatty(STDOUT_FILENO) == 1 ? Self.clear : ""
+                    FileHandle.standardOutput.write(Data((start + text).utf8))
                     try await Task.sleep(for: .seconds(1))
                 }
             }

@@ -26,7 +26,8 @@ struct KeyCreate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (key, secret) = APIKey.issue(organization: organization, role: role, name: name)
+        let secret = APIKey.makeSecret()
+        let key = APIKey(secret: secret, organization: organization, role: role, name: name)
         try await CommandFailure.reporting {
             try await CommandContext.required.withRecords(connection) { try await $0.create(key) }
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 
 /// `galley key delete`: takes a key out of use at once.
 struct KeyDelete: AsyncParsableCommand {

@@ -31,7 +31,7 @@ struct OutputFlags: ParsableArguments {
 }
 
 /// An answer that can be shown as tables, or as JSON.
-protocol Presentable {
+protocol Presentable: SendableMetatype {
     associatedtype Content: Encodable
     var content: Content { get }
     var tables: [Table] { get }

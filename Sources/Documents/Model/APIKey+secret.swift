@@ -5,17 +5,17 @@ extension APIKey {
     /// What every secret begins with, so that scanners for leaked secrets can know one.
     public static let secretPrefix = "glk_"
 
-    /// Makes a new key. The secret is its bearer's alone: only its hash is kept.
-    public static func issue(
-        organization: String, role: Role, name: String, now: Date = Date()
-    ) -> (key: APIKey, secret: String) {
-        let random = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        let secret = secretPrefix + hexadecimal(random)
-        let digest = hash(ofSecret: secret)
-        let key = APIKey(
+    /// A new secret of 256 random bits. It is its bearer's alone: only its hash is kept.
+    public static func makeSecret() -> String {
+        secretPrefix + hexadecimal(SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+    }
+
+    /// The key to a secret.
+    public init(secret: String, organization: String, role: Role, name: String, createdAt: Date = Date()) {
+        let digest = Self.hash(ofSecret: secret)
+        self.init(
             id: "key_" + digest.prefix(12), organization: organization, role: role, hash: digest, name: name,
-            createdAt: now)
-        return (key, secret)
+            createdAt: createdAt)
     }
 
     /// SHA-256 of a secret, lower-case hexadecimal, by which a key is found.

@@ -38,8 +38,35 @@ struct ExtractCommand: AsyncParsableCommand {
             let warnings = content.warnings.map { [$0.code, $0.page.map { "page \($0)" } ?? "", $0.message] }
             return [
                 Table(heading: [], rows: facts),
+                Table(heading: ["WHERE", "KIND", "TEXT"], rows: content.blocks.map(row), empty: "no blocks"),
                 Table(heading: ["WARNING", "WHERE", ""], rows: warnings, empty: "no warnings"),
             ]
+        }
+
+        private func row(_ block: Block) -> [String] {
+            [place(block.provenance)] + words(block.content)
+        }
+
+        private func place(_ provenance: Provenance) -> String {
+            if let page = provenance.page { return "page \(page)" }
+            if let sheet = provenance.sheet { return "\(sheet)!\(provenance.cells ?? "")" }
+            return provenance.paragraph.map { "line \($0)" } ?? Cell.nothing
+        }
+
+        private func words(_ content: Block.Content) -> [String] {
+            switch content {
+            case .heading(let level, let number, let text):
+                ["heading \(level)", Cell.short([number, text].compactMap(\.self).joined(separator: " "))]
+            case .paragraph(let text): ["paragraph", Cell.short(text)]
+            case .listItem(_, let marker, let text): ["item", Cell.short("\(marker) \(text)")]
+            case .table(let table):
+                [
+                    "table \(table.rows.count)×\(table.columnCount)",
+                    Cell.short([table.label, table.caption].compactMap(\.self).joined(separator: " ")),
+                ]
+            case .figure(let caption, _): ["figure", Cell.short(caption ?? "")]
+            case .footnote(let mark, let text): ["footnote", Cell.short("\(mark) \(text)")]
+            }
         }
     }
 }

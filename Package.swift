@@ -18,7 +18,6 @@ let cWarnings: [CSetting] =
 extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
-    static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
@@ -31,6 +30,7 @@ extension Target.Dependency {
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let systemPackage = product(name: "SystemPackage", package: "swift-system")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -57,7 +57,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
@@ -83,7 +82,8 @@ let package = Package(
             dependencies: [
                 "Commands", "DocumentAPI", "Documents", "DocumentsRedis", "Extraction", "Jobs", "JobsRedis",
                 "JobsWorker", "ObjectStore", "Outbound", "Redis", "Rendering", "Sandbox",
-                .argumentParser, .configuration, .hummingbird, .lifecycle, .logging, .nioCore, .nioPosix,
+                .argumentParser, .hummingbird, .lifecycle, .logging, .nioCore, .nioPosix, .subprocess, .systemPackage,
+                .unixSignals,
             ], swiftSettings: swift),
 
         // Edges: HTTP, runtime, command line. They never import each other.
@@ -156,6 +156,12 @@ let package = Package(
         tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
+        tests(
+            "CommandsTests",
+            [
+                "Assembly", "Commands", "Documents", "Extraction", "Jobs", "JobsWorker", "Outbound", .argumentParser,
+                .logging,
+            ]),
         tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
         tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),

@@ -1,0 +1,56 @@
+import Redis
+
+/// What a Redis server says of itself, as far as Galley depends on it.
+struct RedisFacts: Sendable, Equatable {
+    var version: String
+    var maxMemoryPolicy: String
+    var hasAppendOnlyFile: Bool
+
+    /// Streams, functions and script flags as the scripts use them.
+    static let oldestVersion = [7, 0]
+
+    init(version: String, maxMemoryPolicy: String, hasAppendOnlyFile: Bool) {
+        self.version = version
+        self.maxMemoryPolicy = maxMemoryPolicy
+        self.hasAppendOnlyFile = hasAppendOnlyFile
+    }
+
+    /// Reads the answer of `INFO`: managed servers allow it where they refuse `CONFIG`.
+    init(info: String) {
+        var fields: [Substring: Substring] = [:]
+        for line in info.split(whereSeparator: \.isNewline) {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            if parts.count == 2 { fields[parts[0]] = parts[1] }
+        }
+        self.init(
+            version: String(fields["redis_version"] ?? "0"),
+            maxMemoryPolicy: String(fields["maxmemory_policy"] ?? "unknown"),
+            hasAppendOnlyFile: fields["aof_enabled"] == "1")
+    }
+
+    static func read(_ client: RedisClient) async throws(RedisError) -> RedisFacts {
+        let replies = try await client.send(
+            [["INFO", "server"], ["INFO", "memory"], ["INFO", "persistence"]], resend: true)
+        for reply in replies {
+            if let refusal = reply.error { throw .refused(refusal) }
+        }
+        return RedisFacts(info: replies.compactMap(\.string).joined(separator: "\n"))
+    }
+
+    /// Why this server may not be used; nil when it may.
+    var objection: String? {
+        let numbers = version.split(separator: ".").map { Int($0) ?? 0 }
+        if numbers.lexicographicallyPrecedes(Self.oldestVersion) {
+            return "Redis \(version) is too old: Galley needs 7.0 or later."
+        }
+        if maxMemoryPolicy != "noeviction" {
+            return "Redis may evict jobs (maxmemory-policy \(maxMemoryPolicy)): set it to noeviction."
+        }
+        return nil
+    }
+
+    /// What an operator should know although the server may be used.
+    var warning: String? {
+        hasAppendOnlyFile ? nil : "Redis keeps no append-only file: what it accepted is lost when it stops."
+    }
+}

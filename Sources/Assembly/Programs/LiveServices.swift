@@ -1,0 +1,72 @@
+import Commands
+import Documents
+import DocumentsRedis
+import Extraction
+import Foundation
+import Jobs
+import JobsRedis
+import Logging
+import Redis
+import Sandbox
+
+/// What the operator's commands need, on live Redis and this host.
+public struct LiveServices: CommandServices {
+    private let logger: Logger
+
+    /// A person waits for the answer.
+    private static let patience = Duration.seconds(5)
+
+    /// Logs warnings and errors to standard error; the commands' answers go to standard output.
+    public init() {
+        var logger = Logger(label: "galley")
+        logger.logLevel = .warning
+        self.logger = logger
+    }
+
+    public var version: String { Version.description }
+
+    public func withInspector(
+        _ flags: ConnectionFlags, _ body: @Sendable (any Inspector) async throws -> Void
+    ) async throws {
+        try await withClient(flags) { client in
+            let broker = RedisBroker(client: client, options: .init(deadline: Self.patience), logger: quiet)
+            try await body(RedisInspector(broker: broker))
+        }
+    }
+
+    public func withRecords(
+        _ flags: ConnectionFlags, _ body: @Sendable (any DocumentRecords) async throws -> Void
+    ) async throws {
+        try await withClient(flags) { try await body(RedisDocumentRecords(client: $0)) }
+    }
+
+    public func extract(path: String) async throws -> ExtractedContent {
+        let tools = try await ToolRunner.detect()
+        return try await Extractor(tools: tools).extract(path: path, name: URL(filePath: path).lastPathComponent)
+    }
+
+    public func examine(_ flags: ConnectionFlags) async -> [Examination] {
+        await Examiner(flags: flags, logger: quiet).examine()
+    }
+
+    public func develop(_ request: DevelopmentRequest) async throws {
+        var logger = logger
+        logger.logLevel = .info
+        try await DevelopmentStack(request, logger: logger).run()
+    }
+
+    /// That Redis is away is said once, by the command, and not with every attempt.
+    private var quiet: Logger {
+        var logger = logger
+        logger.logLevel = .critical
+        return logger
+    }
+
+    private func withClient(
+        _ flags: ConnectionFlags, _ body: (RedisClient) async throws -> Void
+    ) async throws {
+        let settings = try ConnectionSettings(flags, SettingsReader())
+        try await RedisClient.with(
+            settings.redis, name: "galley", logger: quiet, commandDeadline: Self.patience, body)
+    }
+}

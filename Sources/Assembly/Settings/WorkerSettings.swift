@@ -1,0 +1,58 @@
+import Commands
+import Foundation
+import Jobs
+import JobsWorker
+import Outbound
+
+/// What a worker process is made of.
+public struct WorkerSettings: Sendable {
+    public var connection: ConnectionSettings
+    public var worker: WorkerOptions
+    /// Nil serves no health.
+    public var healthPort: Int?
+    public var webhooks: WebhookPolicy
+    public var logging: LoggingSettings
+
+    public init(
+        connection: ConnectionSettings = .init(), worker: WorkerOptions = .init(version: Version.current),
+        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
+    ) {
+        self.connection = connection
+        self.worker = worker
+        self.healthPort = healthPort
+        self.webhooks = webhooks
+        self.logging = logging
+    }
+
+    /// Reads the flags, the environment and the defaults.
+    init(_ flags: WorkerFlags, _ connection: ConnectionFlags, _ reader: SettingsReader) throws {
+        var worker = WorkerOptions(version: Version.current)
+        worker.name = try reader.value("name", flag: flags.name, default: worker.name)
+        worker.concurrency = try reader.bounded(
+            "concurrency", flag: flags.concurrency, in: 1...1_024, default: worker.concurrency)
+        worker.lease = try reader.bounded(
+            "lease", flag: flags.lease, in: .seconds(1)...(.seconds(3_600)), default: worker.lease)
+        worker.grace = try reader.bounded(
+            "grace", flag: flags.grace, in: .zero...(.seconds(86_400)), default: worker.grace)
+        worker.maxJobs = try reader.optional("max-jobs", flag: flags.maxJobs, in: 1...Int.max)
+        worker.queues = try Self.queues(flags, reader, concurrency: worker.concurrency)
+        let allowsPrivate = try reader.isSet("allow-private-webhooks", flag: flags.allowPrivateWebhooks)
+        self.init(
+            connection: try ConnectionSettings(connection, reader), worker: worker,
+            healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
+            webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),
+            logging: try LoggingSettings(flags.logging, reader))
+    }
+
+    private static func queues(
+        _ flags: WorkerFlags, _ reader: SettingsReader, concurrency: Int
+    ) throws -> QueueSelection {
+        let named = try reader.value("queues", flag: flags.queues, default: "")
+        let excluded = try reader.value("exclude-queues", flag: flags.excludeQueues, default: "")
+        do {
+            return try QueueSelection(parsing: named, excluding: excluded, concurrency: concurrency)
+        } catch {
+            throw SettingError(key: flags.queues == nil ? "GALLEY_QUEUES" : "--queues", reason: "\(error)")
+        }
+    }
+}

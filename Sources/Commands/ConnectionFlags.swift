@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// Where Redis and the object store are. What is not given here comes from the environment, then from the defaults.
+public struct ConnectionFlags: ParsableArguments, Sendable {
+    @Option(
+        help: ArgumentHelp(
+            "Redis, as redis://[user:password@]host[:port][/database], rediss://… for TLS, or unix:///path. "
+                + "[GALLEY_REDIS, default redis://127.0.0.1:6379/0]",
+            valueName: "url"))
+    public var redis: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The object store, as file:///directory; every process must see the same one. "
+                + "[GALLEY_STORE, default file:///var/lib/galley/store]",
+            valueName: "url"))
+    public var store: String?
+
+    public init() {}
+}

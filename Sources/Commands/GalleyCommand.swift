@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// The operator's program.
+public struct GalleyCommand: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "galley",
+            abstract: "Looks at, and after, a Galley installation.",
+            discussion: """
+                Examples:
+                  galley dev                          everything on this machine, for a try
+                  galley inspect queues --watch       what waits, what runs, who serves it
+                  galley inspect document ID          where a document stands
+                  galley key create --org acme        a key for a client
+                  galley doctor                       is everything here that a worker needs?
+                """,
+            version: CommandContext.required.version,
+            subcommands: [
+                DevCommand.self, InspectCommand.self, KeyCommand.self, ExtractCommand.self, DoctorCommand.self,
+            ])
+    }
+
+    public init() {}
+}

@@ -1,0 +1,47 @@
+import Crypto
+import Foundation
+
+extension APIKey {
+    /// What every secret begins with, so that scanners for leaked secrets can know one.
+    public static let secretPrefix = "glk_"
+
+    /// A new secret of 256 random bits. It is its bearer's alone: only its hash is kept.
+    public static func makeSecret() -> String {
+        secretPrefix + hexadecimal(SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+    }
+
+    /// The key to a secret.
+    public init(secret: String, organization: String, role: Role, name: String, createdAt: Date = Date()) {
+        let digest = Self.hash(ofSecret: secret)
+        self.init(
+            id: "key_" + digest.prefix(12), organization: organization, role: role, hash: digest, name: name,
+            createdAt: createdAt)
+    }
+
+    /// SHA-256 of a secret, lower-case hexadecimal, by which a key is found.
+    public static func hash(ofSecret secret: String) -> String {
+        hexadecimal(SHA256.hash(data: Data(secret.utf8)))
+    }
+
+    /// Whether a text may name an organization: it becomes the first part of object keys.
+    public static func isOrganization(_ text: String) -> Bool {
+        guard (1...64).contains(text.utf8.count), let first = text.utf8.first, isAlphanumeric(first) else {
+            return false
+        }
+        return text.utf8.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            true
+        default: false
+        }
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Jobs
+import JobsWorker
+import Logging
+import Outbound
+import Testing
+
+@testable import Assembly
+
+@Suite("A setting is its flag, else its environment variable, else its default")
+struct SettingsTests {
+    private func reader(_ environment: [String: String]) -> SettingsReader { SettingsReader(environment: environment) }
+
+    @Test("the flag wins over the variable, the variable over the default")
+    func order() throws {
+        let both = reader(["GALLEY_LOG_LEVEL": "debug"])
+        #expect(try both.value("log-level", flag: "error", default: .info) == Logger.Level.error)
+        #expect(try both.value("log-level", flag: nil, default: .info) == Logger.Level.debug)
+        #expect(try reader([:]).value("log-level", flag: nil, default: .info) == Logger.Level.info)
+        #expect(try reader(["GALLEY_LOG_LEVEL": ""]).value("log-level", flag: nil, default: .info) == Logger.Level.info)
+    }
+
+    @Test("a bad value is refused by the name under which it was given")
+    func badValues() throws {
+        #expect(throws: SettingError(key: "GALLEY_LEASE", reason: "expected a span such as 15s, 250ms or 2m")) {
+            try reader(["GALLEY_LEASE": "soon"]).value("lease", flag: nil, default: Duration.seconds(1))
+        }
+        #expect(throws: SettingError(key: "--max-jobs", reason: "expected 1 to 10")) {
+            try reader([:]).bounded("max-jobs", flag: "11", in: 1...10, default: 1)
+        }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings(["--queues", "extract=none"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_HEALTH_PORT": "65536"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_STORE": "s3://bucket"]) }
+    }
+
+    @Test("a URL that cannot be read is not repeated, since it may hold a password")
+    func secrets() throws {
+        let reader = reader(["GALLEY_REDIS": "redis://user:hunter2@ho st"])
+        let error = try #require(throws: SettingError.self) { try ConnectionSettings(try .parse([]), reader) }
+        #expect(error.key == "GALLEY_REDIS")
+        #expect(!"\(error)".contains("hunter2"))
+    }
+
+    @Test(
+        "spans have units; a bare number is seconds",
+        arguments: [
+            ("250ms", Duration.milliseconds(250)), ("15s", .seconds(15)), ("2m", .seconds(120)), ("1h", .seconds(3600)),
+            ("0.5", .milliseconds(500)), ("0", .zero),
+        ])
+    func spans(_ text: String, _ span: Duration) throws {
+        #expect(try Duration(setting: text) == span)
+    }
+
+    @Test("what is no span is refused", arguments: ["", "s", "-1s", "1d", "1e99s", "nan", "infh"])
+    func noSpans(_ text: String) {
+        #expect(throws: Expected.self) { try Duration(setting: text) }
+    }
+
+    @Test("a worker's flags and variables are understood")
+    func worker() throws {
+        let settings = try WorkerFlags.settings(
+            ["--queues", "extract=4,generate", "--concurrency", "6", "--grace", "1m", "--max-jobs", "10"],
+            [
+                "GALLEY_REDIS": "rediss://broker.example:6380/2", "GALLEY_STORE": "file:///srv/objects",
+                "GALLEY_EXCLUDE_QUEUES": "webhooks", "GALLEY_NAME": "reader", "GALLEY_HEALTH_PORT": "8081",
+                "GALLEY_LEASE": "5s", "GALLEY_ALLOW_PRIVATE_WEBHOOKS": "yes",
+            ])
+        #expect("\(settings.connection.redis)" == "rediss://broker.example:6380/2")
+        #expect(settings.connection.store == .directory("/srv/objects"))
+        #expect(settings.worker.concurrency == 6)
+        #expect(settings.worker.queues.named?.map(\.queue) == ["extract", "generate"])
+        #expect(settings.worker.queues.named?.map(\.limit) == [4, 6])
+        #expect(settings.worker.queues.excluded == ["webhooks"])
+        #expect(settings.worker.name == "reader")
+        #expect(settings.worker.lease == .seconds(5))
+        #expect(settings.worker.grace == .seconds(60))
+        #expect(settings.worker.maxJobs == 10)
+        #expect(settings.healthPort == 8081)
+        #expect(settings.webhooks.allowsPrivateAddresses)
+    }
+}
+
+extension WorkerFlags {
+    /// What a worker makes of a command line and an environment.
+    static func settings(_ arguments: [String], _ environment: [String: String] = [:]) throws -> WorkerSettings {
+        try WorkerSettings(try parse(arguments), try .parse([]), SettingsReader(environment: environment))
+    }
+}

@@ -171,8 +171,8 @@ extension HTMLBlocks {
         case "thead": tables[tables.count - 1].isInHead = true
         case "tr":
             endCell()
-            let isHeader = tables[tables.count - 1].isInHead
-            tables[tables.count - 1].rows.append(HTMLTableDraft.Row(isHeader: isHeader))
+            let isInHead = tables[tables.count - 1].isInHead
+            tables[tables.count - 1].rows.append(HTMLTableDraft.Row(isInHead: isInHead))
         case "td", "th":
             endCell()
             cellCount += 1
@@ -243,14 +243,13 @@ extension HTMLBlocks {
             return
         }
         if tables[table].rows.isEmpty {
-            tables[table].rows.append(HTMLTableDraft.Row(isHeader: tables[table].isInHead))
+            tables[table].rows.append(HTMLTableDraft.Row(isInHead: tables[table].isInHead))
         }
         let row = tables[table].rows.count - 1
         finished.text = text.trimmed
         text = ""
         let isFirst = tables[table].rows[row].cells.isEmpty
-        let isMarked = tables[table].isInHead
-        tables[table].rows[row].isHeader = isMarked || (isHeaderCell && (isFirst || tables[table].rows[row].isHeader))
+        tables[table].rows[row].isMadeOfHeads = isHeaderCell && (isFirst || tables[table].rows[row].isMadeOfHeads)
         tables[table].rows[row].cells.append(finished)
     }
 

@@ -2,8 +2,10 @@
 struct HTMLTableDraft {
     struct Row {
         var cells: [Table.Cell] = []
-        /// Inside `thead`, or made of `th` only.
-        var isHeader = false
+        /// Inside `thead`.
+        var isInHead = false
+        /// Made of `th` only.
+        var isMadeOfHeads = false
     }
 
     var rows: [Row] = []
@@ -24,9 +26,16 @@ struct HTMLTableDraft {
                 kept[row].cells[cell].rowSpan = min(kept[row].cells[cell].rowSpan, kept.count - row)
             }
         }
-        var table = Table(headerRows: kept.prefix(while: \.isHeader).count, rows: kept.map(\.cells))
+        var table = Table(headerRows: Self.headerRows(kept), rows: kept.map(\.cells))
         if let caption, !caption.isEmpty { table.take(title: caption) }
         return table
+    }
+
+    /// Those in `thead`; failing that, the rows of `th` at the top. Some programs mark every row so: then it is one.
+    private static func headerRows(_ rows: [Row]) -> Int {
+        let inHead = rows.prefix(while: \.isInHead).count
+        let marked = inHead > 0 ? inHead : rows.prefix(while: \.isMadeOfHeads).count
+        return marked < rows.count ? marked : min(1, rows.count - 1)
     }
 }
 

@@ -17,6 +17,7 @@ struct MarkdownBlocks {
     private var cellCount = 0
     private var pictures: [String] = []
     private var footnote: String?
+    private var footnoteCount = 0
 
     init(_ document: MarkdownDocument, firstLine: Int, file: SourceFile, limits: ExtractionLimits) throws {
         self.firstLine = firstLine
@@ -40,7 +41,10 @@ struct MarkdownBlocks {
             table = Table(rows: [])
         case "table_header", "table_row": table?.rows.append([])
         case "table_cell": try beginCell()
-        case "footnote_definition": footnote = Self.literal(node)
+        case "footnote_definition":
+            // Cmark numbers references in the order of the text, and puts the notes in that order.
+            footnoteCount += 1
+            footnote = String(footnoteCount)
         case "text", "code": text += Self.literal(node)
         case "softbreak": text += " "
         case "linebreak": text += "\n"

@@ -34,8 +34,16 @@ final class MarkdownDocument {
         while true {
             let event = cmark_iter_next(iterator)
             guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return }
-            let kind = cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
-            try visit(node, kind, event == CMARK_EVENT_ENTER)
+            try visit(node, Self.kind(node), event == CMARK_EVENT_ENTER)
+        }
+    }
+
+    /// Cmark's own names; it has none for notes, and only names for what the table extension adds.
+    private static func kind(_ node: OpaquePointer) -> String {
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_FOOTNOTE_DEFINITION: "footnote_definition"
+        case CMARK_NODE_FOOTNOTE_REFERENCE: "footnote_reference"
+        default: cmark_node_get_type_string(node).map { String(cString: $0) } ?? ""
         }
     }
 }

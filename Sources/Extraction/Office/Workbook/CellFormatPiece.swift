@@ -36,7 +36,7 @@ enum CellFormatPiece: Equatable {
             case "[":
                 pieces += bracketed(rest.prefix { $0 != "]" })
                 rest = rest.drop { $0 != "]" }.dropFirst()
-            case "@": break
+            case "@": pieces.append(.general)
             case "0", "#", "?", ".", ",", "%", "E", "e", "y", "Y", "m", "M", "d", "D", "h", "H", "s", "S", "a", "A":
                 pieces.append(.code(character))
                 if character == "E" || character == "e", let sign = rest.first, "+-".contains(sign) {

@@ -14,7 +14,8 @@ struct SerialDate: Equatable {
         let total = (serial * 86_400_000).rounded()
         let days = Int(total / 86_400_000)
         milliseconds = Int(total) - days * 86_400_000
-        // The 1900 count has a 29 February 1900 that never was, as 60 (Lotus's error, kept by ECMA-376 part 1, 18.17.4.1).
+        // Day 60 of the 1900 count is a 29 February that never was (Lotus's error, kept by ECMA-376 part 1, 18.17.4.1);
+        // it is given as the day before.
         let sinceEpoch = from1904 ? days - 24_107 : days - (days >= 60 ? 25_569 : 25_568)
         (year, month, day) = Self.civil(sinceEpoch)
         weekday = ((sinceEpoch + 4) % 7 + 7) % 7

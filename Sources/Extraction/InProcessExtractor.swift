@@ -37,7 +37,9 @@ public struct InProcessExtractor: Sendable {
         switch format {
         case .pdf: PDFReader(tools: tools, progress: progress)
         case .rtf: RTFReader(tools: tools)
-        case .docx, .xlsx, .html, .markdown, .csv, .text: TextReader()
+        case .docx: WordReader()
+        case .xlsx: WorkbookReader()
+        case .html, .markdown, .csv, .text: TextReader()
         }
     }
 

@@ -153,7 +153,7 @@ let package = Package(
             "DocumentsTests",
             ["Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
              .crypto, .logging, .nioCore]),
-        tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch"]),
+        tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests(

@@ -1,19 +1,24 @@
 /// The mark that opens an item of a list.
 enum ListMarker {
-    private static let bullets: Set<Character> = ["•", "●", "○", "▪", "■", "□", "◦", "‣", "·", "–", "—", "*", "-", "➢", "✓", "\u{F0B7}", "\u{F0A7}"]
+    private static let bullets: Set<Character> = [
+        "•", "●", "○", "▪", "■", "□", "◦", "‣", "·", "–", "—", "*", "-", "➢", "✓",
+    ]
 
     /// Parts a mark from the words of its item; nil when there is no mark, or nothing after it.
     static func split(_ text: String) -> (marker: String, text: String)? {
         guard let end = text.firstIndex(where: \.isWhitespace) else { return nil }
         let rest = String(text[end...].drop(while: \.isWhitespace))
         guard !rest.isEmpty, isMark(String(text[..<end])) else { return nil }
-        let mark = String(text[..<end])
-        // Symbol fonts put their bullets where Unicode has no character.
-        return (["\u{F0B7}", "\u{F0A7}"].contains(mark) ? "•" : mark, rest)
+        return (String(text[..<end]), rest)
     }
 
     /// Whether a piece of text is nothing but a mark.
     static func isMarkAlone(_ text: String) -> Bool { isMark(text) || text == "o" }
+
+    /// Whether it is a bullet and nothing else, and no sign that a table's cell may hold by itself.
+    static func isBullet(_ text: String) -> Bool {
+        text.count == 1 && text.first.map { bullets.contains($0) && !"-–—*·✓".contains($0) } == true
+    }
 
     private static func isMark(_ text: String) -> Bool {
         guard let first = text.first, let last = text.last, text.count <= 6 else { return false }
@@ -29,7 +34,9 @@ enum ListMarker {
         guard !text.isEmpty else { return false }
         if text.allSatisfy(\.isNumber) { return text.count <= 3 }
         // A footnote's letter raised beside the number.
-        if text.dropLast().allSatisfy(\.isNumber), text.count > 1, text.last?.isLowercase == true { return text.count <= 3 }
+        if text.dropLast().allSatisfy(\.isNumber), text.count > 1, text.last?.isLowercase == true {
+            return text.count <= 3
+        }
         return (text.count == 1 && text.allSatisfy { $0.isASCII && $0.isLetter })
             || (text.count <= 4 && text.allSatisfy { "ivx".contains($0) })
     }

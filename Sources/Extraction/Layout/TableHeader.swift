@@ -42,6 +42,8 @@ enum TableHeader {
     }
 
     private static func kind(_ text: String) -> Kind {
+        // The size of a group stands over its column.
+        if text.contains("N=") || text.contains("N =") { return .words }
         if text.count <= 3, text.first == "X" || text.first == "x" || text.first == "P" { return .mark }
         return text.first?.isNumber == true || isFigure(text) ? .figure : .words
     }
@@ -49,6 +51,6 @@ enum TableHeader {
     /// `12`, `75.2 (8.1)`, `<1%`, `X`, `-2`: a value, not words.
     static func isFigure(_ text: String) -> Bool {
         let letters = text.count(where: \.isLetter)
-        return text == "X" || text == "x" || (text.contains(where: \.isNumber) && letters <= 1)
+        return text == "X" || text == "x" || (letters == 0 && text != "&") || (text.contains(where: \.isNumber) && letters <= 1)
     }
 }

@@ -19,7 +19,8 @@ public struct ShardedID: Hashable, Sendable, Codable, CustomStringConvertible, L
         self.init(shard: shard, now: now, using: &generator)
     }
 
-    init(shard: Int, now: Date, using generator: inout some RandomNumberGenerator) {
+    /// Makes an id whose random bits come from `generator`; one that repeats gives the same id again.
+    public init(shard: Int, now: Date, using generator: inout some RandomNumberGenerator) {
         let milliseconds = UInt64(max(0, now.timeIntervalSince1970 * 1000))
         let shardBits = UInt64(shard & 0x3FF)
         let spare = UInt64.random(in: 0..<4, using: &generator)

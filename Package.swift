@@ -39,8 +39,8 @@ func testing(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: swift)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: swift)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swift)
 }
 
 let package = Package(
@@ -151,9 +151,13 @@ let package = Package(
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
         tests(
             "DocumentsTests",
-            ["Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
-             .crypto, .logging, .nioCore]),
-        tests("ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto]),
+            [
+                "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
+                .crypto, .logging, .nioCore,
+            ]),
+        tests(
+            "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],
+            exclude: ["Golden"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests(
@@ -164,7 +168,7 @@ let package = Package(
             ]),
         tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
-        tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),
+        tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto], exclude: ["Golden"]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),
     ],
     swiftLanguageModes: [.v6]

@@ -9,7 +9,8 @@ if Array(arguments.prefix(2)) == ExtractionChild.command, arguments.count == 3 {
     let path = arguments[1]
     let extractor = try Extractor(tools: await ToolRunner.detect())
     do {
-        let content = try await extractor.extract(path: path, name: URL(filePath: path).lastPathComponent)
+        let name = URL(filePath: path).lastPathComponent
+        let content = arguments.contains("--here") ? try await InProcessExtractor(tools: .nested()).extract(path: path, name: name) : try await extractor.extract(path: path, name: name)
         if arguments.contains("--json") {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -7,8 +7,8 @@ struct Furniture {
 
     /// Furniture stands within this part of the page's height from its upper or lower edge.
     private static let margin = 0.14
-    /// Lines of one running header may sit a little higher or lower from page to page.
-    private static let step = 6.0
+    /// Lines of one running header may sit this many points higher or lower from page to page.
+    private static let tolerance = 10.0
 
     init(rows all: [LayoutRow], pages: [LayoutPage]) {
         let heights = Dictionary(pages.map { ($0.number, $0.height) }) { first, _ in first }
@@ -17,11 +17,12 @@ struct Furniture {
             return all[index].middle < height * Self.margin || all[index].middle > height * (1 - Self.margin)
         }
         let groups = Dictionary(grouping: edge) { Self.key(all[$0], pageHeight: heights[all[$0].page] ?? 0) }
-        for (_, members) in groups.sorted(by: { $0.value[0] < $1.value[0] }) {
+        for (_, group) in groups.sorted(by: { $0.value[0] < $1.value[0] }) {
+            let members = Self.level(group, of: all, heights: heights)
             let bearing = Set(members.map { all[$0].page }).count
-            guard Self.isRunning(bearing: bearing, pages: pages.count) else { continue }
+            guard !members.isEmpty, Self.isRunning(bearing: bearing, pages: pages.count) else { continue }
             rows.formUnion(members)
-            texts.append(all[members[0]].text)
+            if all[members[0]].text.contains(where: \.isLetter) { texts.append(all[members[0]].text) }
         }
         addPageNumbers(edge.filter { !rows.contains($0) }, of: all, pages: pages.count)
     }
@@ -32,11 +33,18 @@ struct Furniture {
     }
 
     private static func key(_ row: LayoutRow, pageHeight: Double) -> String {
-        let masked = row.text.map { $0.isNumber ? "#" : String($0) }.joined().replacing("##", with: "#").lowercased()
-        // From the nearer edge: landscape pages are lower.
-        let isTop = row.middle < pageHeight / 2
-        let distance = isTop ? row.y0 : pageHeight - row.y1
-        return "\(isTop)|\(Int(distance / step))|\(masked.replacing("##", with: "#"))"
+        let words = row.text.lowercased().split { $0.isNumber || $0.isWhitespace }
+        return "\(row.middle < pageHeight / 2)|" + words.joined(separator: "#")
+    }
+
+    /// Those that stand at the same distance from their edge of the page, whatever the page's height.
+    private static func level(_ group: [Int], of all: [LayoutRow], heights: [Int: Double]) -> [Int] {
+        func distance(_ index: Int) -> Double {
+            let height = heights[all[index].page] ?? 0
+            return min(all[index].middle, height - all[index].middle)
+        }
+        let middle = group.map(distance).sorted()[group.count / 2]
+        return group.filter { abs(distance($0) - middle) <= tolerance }
     }
 
     /// Bare page numbers, also on pages where nothing else runs.

@@ -60,9 +60,11 @@ extension HeadingFinder {
         let indents = contents.map(\.indent).sorted()
         let offset = pageOffset(contents)
         var earliest = 0
+        let known = Set(found.values.map { HeadingKey.key(($0.number ?? "") + $0.text) })
         for entry in contents where !Self.isContents(entry.title) && DisplayLabel(entry.title) == nil {
             let key = HeadingKey.key(entry.title)
-            guard key.count >= 3 else { continue }
+            // Lines without a page around a list of pages are its own title; a list of attachments has no pages.
+            guard key.count >= 3, !known.contains(key), entry.page != nil || Self.isAttachment(entry.title) else { continue }
             let spans = candidates.filter { !taken.contains($0) && $0 >= earliest }.compactMap { span(of: key, from: $0) }
             let expected = entry.page.map { $0 + offset }
             guard let span = spans.first(where: { rows[$0.lowerBound].page == expected }) ?? spans.first else { continue }
@@ -103,7 +105,12 @@ extension HeadingFinder {
     private mutating func add(_ span: Range<Int>, title: String? = nil, level: Int) {
         guard taken.isDisjoint(with: span) else { return }
         let printed = span.map { rows[$0].text }.joined(separator: " ").onOneLine
-        let (number, text) = HeadingNumber.split(printed)
+        var (number, text) = HeadingNumber.split(printed)
+        // A typing error in the text, such as a missing blank, need not be one in the contents.
+        if number == nil, let title {
+            let split = HeadingNumber.split(title)
+            if split.number != nil { (number, text) = split }
+        }
         let isAttachment = Self.isAttachment(printed)
         let depth = number.map(Self.depth) ?? (isAttachment ? 1 : level)
         found[span.lowerBound] = HeadingSpan(

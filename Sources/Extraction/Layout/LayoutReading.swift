@@ -10,6 +10,7 @@ struct LayoutReading {
     private let builder: ParagraphBuilder
     private var contents: [(content: Block.Content, provenance: Provenance, confidence: Double?)] = []
     private var lastParagraph: ParagraphBuilder.Paragraph?
+    private var levels = ListLevels()
 
     static func read(_ pages: [LayoutPage], outline: [HeadingFinder.OutlineEntry]) -> Result {
         let all = pages.flatMap(RowBuilder.rows)
@@ -39,6 +40,8 @@ struct LayoutReading {
         var index = 0
         while index < rows.count {
             if let heading = headings[index] {
+                // An attachment's cover bears the title that its first page repeats.
+                if repeats(heading) { contents.removeLast() }
                 add(.heading(level: heading.level, number: heading.number, text: heading.text), rows[index..<(index + heading.count)])
                 lastParagraph = nil
                 index += heading.count
@@ -49,6 +52,11 @@ struct LayoutReading {
             readStretch(index..<end)
             index = end
         }
+    }
+
+    private func repeats(_ heading: HeadingSpan) -> Bool {
+        guard case .heading(heading.level, heading.number, let last) = contents.last?.content else { return false }
+        return HeadingKey.key(last) == HeadingKey.key(heading.text)
     }
 
     /// Reads rows of one page that hold no heading and at most one caption, at their start.
@@ -115,9 +123,9 @@ struct LayoutReading {
         var index = start
         while index < end {
             let row = rows[index]
-            if TableNote.isNote(row.text) {
+            if TableFinder.isNote(row.text) {
                 table.footnotes.append(row.text)
-            } else if let last = table.footnotes.last, row.y0 - rows[index - 1].y1 < 0.4 * row.height {
+            } else if let last = table.footnotes.last, row.y0 - rows[index - 1].y1 < 0.6 * row.height {
                 table.footnotes[table.footnotes.count - 1] = LineJoiner.join(last, row.text)
             } else {
                 break
@@ -128,7 +136,8 @@ struct LayoutReading {
     }
 
     private mutating func addParagraphs(_ rows: ArraySlice<LayoutRow>) {
-        for paragraph in builder.paragraphs(rows) {
+        for var paragraph in builder.paragraphs(rows) {
+            paragraph.level = levels.level(of: paragraph)
             if let last = lastParagraph, last.rows.last?.page != paragraph.rows.first?.page, let joined = builder.join(last, paragraph) {
                 contents[contents.count - 1].content = Self.content(joined)
                 lastParagraph = joined
@@ -141,7 +150,7 @@ struct LayoutReading {
 
     private static func content(_ paragraph: ParagraphBuilder.Paragraph) -> Block.Content {
         guard let marker = paragraph.marker else { return .paragraph(text: paragraph.text) }
-        return .listItem(level: 0, marker: marker, text: paragraph.text)
+        return .listItem(level: paragraph.level, marker: marker, text: paragraph.text)
     }
 
     private mutating func add(_ content: Block.Content, _ rows: ArraySlice<LayoutRow>) {

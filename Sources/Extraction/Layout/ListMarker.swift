@@ -28,6 +28,8 @@ enum ListMarker {
     private static func isCounter(_ text: Substring) -> Bool {
         guard !text.isEmpty else { return false }
         if text.allSatisfy(\.isNumber) { return text.count <= 3 }
+        // A footnote's letter raised beside the number.
+        if text.dropLast().allSatisfy(\.isNumber), text.count > 1, text.last?.isLowercase == true { return text.count <= 3 }
         return (text.count == 1 && text.allSatisfy { $0.isASCII && $0.isLetter })
             || (text.count <= 4 && text.allSatisfy { "ivx".contains($0) })
     }

@@ -3,6 +3,8 @@ struct ParagraphBuilder {
     /// A paragraph with the rows it was made of.
     struct Paragraph {
         var marker: String?
+        /// How deep an item of a list is, from 0.
+        var level = 0
         var text: String
         var rows: [LayoutRow]
 
@@ -38,7 +40,7 @@ struct ParagraphBuilder {
         guard lower.marker == nil, upper.isOpen, let first = lower.text.first, first.isLowercase || upper.text.hasSuffix("-")
         else { return nil }
         return Paragraph(
-            marker: upper.marker, text: vocabulary.join(upper.text, lower.text), rows: upper.rows + lower.rows)
+            marker: upper.marker, level: upper.level, text: vocabulary.join(upper.text, lower.text), rows: upper.rows + lower.rows)
     }
 
     private func continues(_ paragraph: Paragraph, _ row: LayoutRow, leading: Double, right: Double) -> Bool {
@@ -47,7 +49,8 @@ struct ParagraphBuilder {
         guard gap <= leading + 0.25 * row.height, abs(row.height - last.height) < 0.25 * row.height else { return false }
         // A line that ends early ends its paragraph, unless the next goes on in the middle of a sentence.
         let isShort = last.x1 < right - 0.3 * (right - last.x0)
-        if isShort, !paragraph.isOpen || row.text.first?.isUppercase == true { return false }
+        let hangs = paragraph.marker != nil && row.x0 > paragraph.rows[0].x0 + 6
+        if isShort, !paragraph.isOpen || (row.text.first?.isUppercase == true && !hangs) { return false }
         if paragraph.marker != nil { return row.x0 > (paragraph.rows[0].x0) + 2 || row.text.first?.isLowercase == true }
         // Set further right than the line above: the first line of the next, or an item's text.
         guard let start = paragraph.rows.first else { return false }

@@ -27,6 +27,31 @@ enum RowBuilder {
                 groups.append((word.middle, word.height, [word]))
             }
         }
-        return groups.compactMap { LayoutRow(page: page, words: $0.words) }.sorted { $0.y0 < $1.y0 }
+        let rows = groups.compactMap { LayoutRow(page: page, words: $0.words) }.sorted { $0.y0 < $1.y0 }
+        return attachRaised(rows)
+    }
+
+    /// Puts superscripts and subscripts that stand too far off into the row whose word they touch.
+    private static func attachRaised(_ rows: [LayoutRow]) -> [LayoutRow] {
+        var kept: [LayoutRow] = rows
+        for small in rows where small.words.allSatisfy({ $0.text.count <= 3 }) {
+            let near = kept.indices.filter { kept[$0].height > 1.1 * small.height && overlap(kept[$0], small) > 0.2 }
+            let host = near.first { index in
+                small.words.allSatisfy { word in
+                    kept[index].words.contains { abs(word.x0 - $0.x1) < 0.25 * small.height }
+                }
+            }
+            guard let host, let joined = LayoutRow(page: small.page, words: kept[host].words + small.words),
+                let place = kept.firstIndex(of: small)
+            else { continue }
+            kept[host] = joined
+            kept.remove(at: place)
+        }
+        return kept
+    }
+
+    /// The part of the lower one's height that two rows share.
+    private static func overlap(_ first: LayoutRow, _ second: LayoutRow) -> Double {
+        (min(first.y1, second.y1) - max(first.y0, second.y0)) / min(first.height, second.height)
     }
 }

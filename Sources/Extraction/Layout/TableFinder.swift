@@ -27,26 +27,37 @@ enum TableFinder {
     private static func end(from start: Int, in rows: ArraySlice<LayoutRow>) -> Int {
         var lastParted = start
         var index = start + 1
-        let left = rows[start].x0
+        var left = rows[start].x0
         while index < rows.endIndex, rows[index].page == rows[start].page {
             let row = rows[index]
             if row.y0 - rows[index - 1].y1 > 4 * max(row.height, 8) || row.y0 < rows[index - 1].y0 { break }
+            if isNote(row.text) { break }
             if row.segments.count >= 2 {
                 lastParted = index
+                left = min(left, row.x0)
             } else if crossesGutters(row, rows[start...lastParted]) || index - lastParted > 6 || row.x0 < left - 30 {
                 break
             }
             index += 1
         }
-        return includeTail(lastParted + 1, rows: rows)
+        let columns = columns(of: rows[start...lastParted].filter { $0.segments.count >= 2 })
+        return includeTail(lastParted + 1, rows: rows, columns: columns)
+    }
+
+    /// A line under a table that explains it: also `X = Performed at this visit`.
+    static func isNote(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        return TableNote.isNote(text) || (words.count > 2 && words[1] == "=" && words[0].count <= 4)
     }
 
     /// Rows right below that only continue a cell.
-    private static func includeTail(_ end: Int, rows: ArraySlice<LayoutRow>) -> Int {
+    private static func includeTail(
+        _ end: Int, rows: ArraySlice<LayoutRow>, columns: [ClosedRange<Double>]
+    ) -> Int {
         var end = end
         while end < rows.endIndex, rows[end].page == rows[end - 1].page, rows[end].segments.count == 1,
-            rows[end].y0 - rows[end - 1].y1 < 0.35 * rows[end].height, rows[end - 1].segments.count >= 2,
-            let last = rows[end - 1].segments.last, rows[end].x0 >= last.x0 - 2, rows[end].x1 <= last.x1 + 40
+            rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height, !isNote(rows[end].text),
+            columns.dropFirst().contains(where: { $0.lowerBound - 2 <= rows[end].x0 && rows[end].x1 <= $0.upperBound + 20 })
         { end += 1 }
         return end
     }

@@ -8,9 +8,18 @@ struct TableGrid {
         self.columns = columns
     }
 
-    /// One line of the table before wrapped lines are joined: what stands in each column, and how far it reaches.
+    /// What stands in one column of a line, and over how many columns it reaches.
+    private struct Cell {
+        var text: String
+        var span: Int
+        /// The width of its last line, and of its first word.
+        var width: Double
+        var firstWord: Double
+    }
+
+    /// A row of words, or several that were joined because their cells' text goes on.
     private struct Line {
-        var cells: [Int: (text: String, span: Int)]
+        var cells: [Int: Cell]
         /// The space above it.
         var gap: Double
         var height: Double
@@ -27,52 +36,67 @@ struct TableGrid {
             }
         }
         let cells = merged.map(cells)
-        return Table(headerRows: Self.headerRows(of: merged, columns: columns.count), rows: cells)
+        return Table(headerRows: TableHeader.rows(of: cells), rows: cells)
     }
 
     private var lines: [Line] {
         rows.indices.map { index in
             let row = rows[index]
             let gap = index > rows.startIndex ? row.y0 - rows[index - 1].y1 : .infinity
-            var cells: [Int: (text: String, span: Int)] = [:]
+            var cells: [Int: Cell] = [:]
             for segment in row.segments {
                 let touched = columns.indices.filter { columns[$0].overlaps(segment.x0...segment.x1) }
                 guard let first = touched.first, let last = touched.last else { continue }
-                if let present = cells[first] {
-                    cells[first] = (present.text + " " + segment.text, max(present.span, last - first + 1))
-                } else {
-                    cells[first] = (segment.text, last - first + 1)
-                }
+                let word = row.words.first { $0.x0 >= segment.x0 }
+                let cell = Cell(
+                    text: segment.text, span: last - first + 1, width: segment.x1 - segment.x0,
+                    firstWord: word.map { $0.x1 - $0.x0 } ?? 0)
+                cells[first] = cells[first].map { Self.join($0, cell) } ?? cell
             }
             return Line(cells: cells, gap: gap, height: row.height)
         }
     }
 
-    /// Lines closer than this are one cell's, where the table has two kinds of distances; nil where it has one.
-    private var wrapGap: Double? {
-        let gaps = lines.map(\.gap).filter { $0.isFinite }.sorted()
-        guard gaps.count >= 3, let least = gaps.first, let most = gaps.last else { return nil }
-        let height = rows.map(\.height).sorted()[rows.count / 2]
-        guard most - least > 0.3 * height else { return nil }
-        return least + 0.2 * height
+    /// Whether a line's text goes on from the line above: no more than a line's distance below it, and in each of its
+    /// columns the line above had no room left for its first word.
+    private func continues(_ line: Line, _ last: Line, limit: Double?) -> Bool {
+        guard line.gap < 0.6 * line.height, !line.cells.isEmpty else { return false }
+        let isMiddle = line.cells.values.allSatisfy { $0.text.first?.isLowercase == true || $0.text.first == "(" }
+        if isMiddle, line.cells.keys.allSatisfy({ last.cells[$0] != nil }) { return true }
+        guard let limit, line.gap <= limit else { return false }
+        var goesOn = false
+        for (column, cell) in line.cells {
+            guard !TableHeader.isFigure(cell.text) || cell.text.hasPrefix("(") else { return false }
+            guard let above = last.cells[column] else {
+                // A cell that starts beside the second line of its row: only next to one that goes on.
+                if column == 0 { return false }
+                continue
+            }
+            let room = columns[column].upperBound - columns[column].lowerBound - above.width
+            guard room < cell.firstWord + 0.2 * line.height || cell.span > 1 else { return false }
+            goesOn = true
+        }
+        return goesOn
     }
 
-    private func continues(_ line: Line, _ last: Line, limit: Double?) -> Bool {
-        if let limit, line.gap > limit { return false }
-        let isNew = line.cells[0] != nil
-        if limit != nil, line.gap < 0.5 * line.height {
-            // Close lines that both fill every column are rows set solid.
-            return !(isNew && line.cells.count == columns.count && last.cells.count == columns.count)
-                && !line.cells.values.allSatisfy { Self.isFigure($0.text) }
-        }
-        guard !isNew, line.gap < 0.6 * line.height else { return false }
-        return line.cells.values.allSatisfy { !Self.isFigure($0.text) }
+    /// Lines closer than this may be one cell's; nil where all lines are equally far apart and distance tells nothing.
+    private var wrapGap: Double? {
+        let gaps = lines.map(\.gap).filter { $0.isFinite }
+        guard let least = gaps.min(), let most = gaps.max() else { return nil }
+        let height = rows.map(\.height).sorted()[rows.count / 2]
+        return most - least > 0.2 * height ? least + 0.2 * height : nil
     }
 
     private static func join(_ upper: Line, _ lower: Line) -> Line {
         var joined = upper
-        joined.cells.merge(lower.cells) { (LineJoiner.join($0.text, $1.text), max($0.span, $1.span)) }
+        joined.cells.merge(lower.cells) { join($0, $1) }
         return joined
+    }
+
+    private static func join(_ upper: Cell, _ lower: Cell) -> Cell {
+        Cell(
+            text: LineJoiner.join(upper.text, lower.text), span: max(upper.span, lower.span), width: lower.width,
+            firstWord: upper.firstWord)
     }
 
     private func cells(_ line: Line) -> [Table.Cell] {
@@ -90,20 +114,5 @@ struct TableGrid {
             column += span
         }
         return cells
-    }
-
-    /// The lines before the first that holds figures; one where no line does.
-    private static func headerRows(of lines: [Line], columns: Int) -> Int {
-        let first = lines.firstIndex { line in
-            line.cells.contains { $0.key > 0 && isFigure($0.value.text) }
-        }
-        guard lines.count > 1 else { return 0 }
-        return min(max(first ?? 1, 1), 4, lines.count - 1)
-    }
-
-    /// `12`, `75.2 (8.1)`, `<1%`, `X`, `-2`: a value, not words.
-    static func isFigure(_ text: String) -> Bool {
-        let letters = text.count(where: \.isLetter)
-        return text == "X" || text == "x" || (text.contains(where: \.isNumber) && letters <= 1)
     }
 }

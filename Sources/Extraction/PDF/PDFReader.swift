@@ -64,6 +64,7 @@ struct PDFReader: SourceReader {
         let handler = BoundingBoxHandler { [progress] in progress(ExtractionProgress(done: $0, total: count)) }
         var options = XMLPushParser.Options()
         options.allowsDocumentType = true
+        options.prefixes = ["http://www.w3.org/1999/xhtml": ""]
         let parser = try XMLPushParser(handler: handler, options: options)
         let result: ToolResult
         do {
@@ -72,7 +73,7 @@ struct PDFReader: SourceReader {
                     program: "pdftotext", arguments: ["-bbox-layout", "-enc", "UTF-8", file.path, "-"],
                     readablePaths: [file.path], limits: Self.limits)
             ) { chunk in
-                try chunk.withUnsafeBytes { try parser.feed(ControlCharacters.blanked($0)) }
+                try ControlCharacters.blanked(chunk).withUnsafeBytes { try parser.feed($0) }
             }
         } catch let error as XMLFailure {
             throw file.unreadable(.damaged, "holds text that cannot be decoded (\(error)): print it to a new PDF.")

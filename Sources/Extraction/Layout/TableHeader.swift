@@ -1,0 +1,54 @@
+/// Tells how many rows at the top of a table are headings, by where its columns turn to what fills most of them.
+enum TableHeader {
+    private enum Kind: Hashable {
+        case figure, mark, words
+    }
+
+    /// More rows than this are no heading.
+    private static let most = 4
+
+    static func rows(of rows: [[Table.Cell]]) -> Int {
+        guard rows.count > 2 else { return min(1, max(0, rows.count - 1)) }
+        let common = commonKinds(rows)
+        // A table of words names its columns in one row.
+        guard common.values.contains(where: { $0 != .words }) else { return 1 }
+        let first = rows.firstIndex { row in
+            let cells = kinds(row)
+            return !cells.isEmpty && cells.count { common[$0.key] == $0.value } * 2 > cells.count
+        }
+        guard let first, first < rows.count else { return 1 }
+        return min(first, most)
+    }
+
+    /// What most of the cells of each column are, its first aside: that one names the rows.
+    private static func commonKinds(_ rows: [[Table.Cell]]) -> [Int: Kind] {
+        var counts: [Int: [Kind: Int]] = [:]
+        for row in rows {
+            for (column, kind) in kinds(row) { counts[column, default: [:]][kind, default: 0] += 1 }
+        }
+        return counts.compactMapValues { kinds in
+            kinds.max { ($0.value, $0.key == .words ? 0 : 1) < ($1.value, $1.key == .words ? 0 : 1) }?.key
+        }
+    }
+
+    private static func kinds(_ row: [Table.Cell]) -> [Int: Kind] {
+        var kinds: [Int: Kind] = [:]
+        var column = 0
+        for cell in row {
+            if column > 0, !cell.text.isEmpty, cell.columnSpan == 1 { kinds[column] = kind(cell.text) }
+            column += cell.columnSpan
+        }
+        return kinds
+    }
+
+    private static func kind(_ text: String) -> Kind {
+        if text.count <= 3, text.first == "X" || text.first == "x" || text.first == "P" { return .mark }
+        return text.first?.isNumber == true || isFigure(text) ? .figure : .words
+    }
+
+    /// `12`, `75.2 (8.1)`, `<1%`, `X`, `-2`: a value, not words.
+    static func isFigure(_ text: String) -> Bool {
+        let letters = text.count(where: \.isLetter)
+        return text == "X" || text == "x" || (text.contains(where: \.isNumber) && letters <= 1)
+    }
+}

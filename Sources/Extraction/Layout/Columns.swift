@@ -15,6 +15,8 @@ enum Columns {
         guard both.count >= fewestRows, crossings(rows, at: gutter) * 6 < rows.count else { return nil }
         // Prose fills its column with words; a table's cells do not.
         let lengths = both.compactMap { sides(of: $0, at: gutter) }
+        let unbroken = lengths.count { $0.left.segments.count == 1 && $0.right.segments.count == 1 }
+        guard unbroken * 10 >= lengths.count * 8 else { return nil }
         let left = lengths.map(\.left.words.count).sorted()[lengths.count / 2]
         let right = lengths.map(\.right.words.count).sorted()[lengths.count / 2]
         return left >= 5 && right >= 5 ? gutter : nil

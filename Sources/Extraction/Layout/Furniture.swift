@@ -7,6 +7,8 @@ struct Furniture {
 
     /// Furniture stands within this part of the page's height from its upper or lower edge.
     private static let margin = 0.14
+    /// A bare number is told by its text too, so it may stand further in.
+    private static let numberMargin = 0.25
     /// Lines of one running header may sit this many points higher or lower from page to page.
     private static let tolerance = 10.0
 
@@ -24,7 +26,7 @@ struct Furniture {
             rows.formUnion(members)
             if all[members[0]].text.contains(where: \.isLetter) { texts.append(all[members[0]].text) }
         }
-        addPageNumbers(edge.filter { !rows.contains($0) }, of: all, pages: pages.count)
+        addPageNumbers(of: all, heights: heights, pages: pages.count)
     }
 
     /// Headers may change from chapter to chapter, or stand on every other page.
@@ -47,10 +49,17 @@ struct Furniture {
         return group.filter { abs(distance($0) - middle) <= tolerance }
     }
 
-    /// Bare page numbers, also on pages where nothing else runs.
-    private mutating func addPageNumbers(_ candidates: [Int], of all: [LayoutRow], pages: Int) {
+    /// Bare page numbers that open or close a page, also where nothing else runs.
+    private mutating func addPageNumbers(of all: [LayoutRow], heights: [Int: Double], pages: Int) {
         guard pages > 1 else { return }
-        for index in candidates where Self.isPageNumber(all[index].text) { rows.insert(index) }
+        let kept = Dictionary(grouping: all.indices.filter { !rows.contains($0) }) { all[$0].page }
+        for (page, indices) in kept {
+            let height = heights[page] ?? 0
+            for index in Set([indices.first, indices.last].compactMap { $0 }) where Self.isPageNumber(all[index].text) {
+                let place = all[index].middle
+                if place < height * Self.numberMargin || place > height * (1 - Self.numberMargin) { rows.insert(index) }
+            }
+        }
     }
 
     /// `12`, `Page 12`, `Page 12 of 97`, `- 12 -`.

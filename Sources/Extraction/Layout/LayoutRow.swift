@@ -48,12 +48,22 @@ struct LayoutSegment: Sendable, Equatable {
     /// Below this many average characters, two words are one that a change of font cut: `Decadron` and `®`.
     private static let touch = 0.25
 
+    /// The widest gap that is still a blank: justified prose stretches all of a line's blanks alike.
+    private static func widestBlank(_ words: [LayoutWord], unit: Double) -> Double {
+        let prose = words.count { $0.text.contains(where: \.isLetter) }
+        guard words.count >= 5, prose * 10 >= words.count * 7 else { return gap * unit }
+        let gaps = zip(words, words.dropFirst()).map { $1.x0 - $0.x1 }.sorted()
+        let middle = gaps[gaps.count / 2]
+        return middle < 4 * unit ? max(gap * unit, gap * middle) : gap * unit
+    }
+
     static func segments(of words: [LayoutWord]) -> [LayoutSegment] {
         let characters = words.reduce(0) { $0 + $1.text.count }
         let unit = words.reduce(0) { $0 + $1.x1 - $1.x0 } / Double(max(1, characters))
+        let widest = widestBlank(words, unit: unit)
         var segments: [LayoutSegment] = []
         for word in words {
-            guard let last = segments.last, word.x0 - last.x1 <= gap * unit else {
+            guard let last = segments.last, word.x0 - last.x1 <= widest else {
                 segments.append(LayoutSegment(text: word.text, x0: word.x0, x1: word.x1))
                 continue
             }

@@ -1,15 +1,15 @@
 /// The mark that opens an item of a list.
 enum ListMarker {
-    private static let bullets: Set<Character> = ["•", "●", "○", "▪", "■", "□", "◦", "‣", "·", "–", "—", "*", "-", "➢", "✓", "\u{F0B7}", "\u{F0A7}"]
+    private static let bullets: Set<Character> = [
+        "•", "●", "○", "▪", "■", "□", "◦", "‣", "·", "–", "—", "*", "-", "➢", "✓",
+    ]
 
     /// Parts a mark from the words of its item; nil when there is no mark, or nothing after it.
     static func split(_ text: String) -> (marker: String, text: String)? {
         guard let end = text.firstIndex(where: \.isWhitespace) else { return nil }
         let rest = String(text[end...].drop(while: \.isWhitespace))
         guard !rest.isEmpty, isMark(String(text[..<end])) else { return nil }
-        let mark = String(text[..<end])
-        // Symbol fonts put their bullets where Unicode has no character.
-        return (["\u{F0B7}", "\u{F0A7}"].contains(mark) ? "•" : mark, rest)
+        return (String(text[..<end]), rest)
     }
 
     /// Whether a piece of text is nothing but a mark.

@@ -49,12 +49,21 @@ struct ParagraphBuilder {
         guard gap <= leading + 0.25 * row.height, abs(row.height - last.height) < 0.25 * row.height else { return false }
         // A line that ends early ends its paragraph, unless the next goes on in the middle of a sentence.
         let isShort = last.x1 < right - 0.3 * (right - last.x0)
+        if Self.opensWithLabel(row.text), Self.opensWithLabel(paragraph.text) { return false }
         let hangs = paragraph.marker != nil && row.x0 > paragraph.rows[0].x0 + 6
         if isShort, !paragraph.isOpen || (row.text.first?.isUppercase == true && !hangs) { return false }
         if paragraph.marker != nil { return row.x0 > (paragraph.rows[0].x0) + 2 || row.text.first?.isLowercase == true }
         // Set further right than the line above: the first line of the next, or an item's text.
         guard let start = paragraph.rows.first else { return false }
         return row.x0 <= start.x0 + 2 || paragraph.rows.count > 1 && row.x0 <= last.x0 + 2 || paragraph.isOpen
+    }
+
+    /// `Lot number: ABC123`: lines that each name a value stay apart.
+    private static func opensWithLabel(_ text: String) -> Bool {
+        guard let colon = text.prefix(40).firstIndex(of: ":"), text.first?.isUppercase == true else { return false }
+        let label = text[..<colon]
+        return !label.contains(".") && label.split(separator: " ").count <= 5
+            && text.index(after: colon) < text.endIndex && text[text.index(after: colon)] == " "
     }
 
     /// The space between two lines of a paragraph: the most common of the small ones.

@@ -76,8 +76,15 @@ enum TableFinder {
     private static func table(_ rows: ArraySlice<LayoutRow>) -> Found? {
         let parted = rows.filter { $0.segments.count >= 2 }
         let columns = columns(of: parted)
-        guard columns.count >= 2, parted.count >= (columns.count >= 3 ? 2 : 3) else { return nil }
+        guard columns.count >= 2, parted.count >= (columns.count >= 3 ? 2 : 3), !isProse(parted, columns) else { return nil }
         return Found(rows: rows.startIndex..<rows.endIndex, columns: columns)
+    }
+
+    /// Lines of prose with a wide blank after a full stop happen to look like two columns.
+    private static func isProse(_ rows: [LayoutRow], _ columns: [ClosedRange<Double>]) -> Bool {
+        guard columns.count == 2, let height = rows.first?.height else { return false }
+        let words = rows.flatMap(\.segments).map { $0.text.split(separator: " ").count }
+        return columns[1].lowerBound - columns[0].upperBound < 1.5 * height && words.reduce(0, +) > 4 * words.count
     }
 
     /// The columns that most rows agree on: pieces that would join two columns span them and are left out.

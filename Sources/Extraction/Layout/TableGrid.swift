@@ -44,7 +44,7 @@ struct TableGrid {
             let row = rows[index]
             let gap = index > rows.startIndex ? row.y0 - rows[index - 1].y1 : .infinity
             var cells: [Int: Cell] = [:]
-            for segment in row.segments {
+            for segment in row.segments.flatMap({ atColumns($0, of: row) }) {
                 let touched = columns.indices.filter { columns[$0].overlaps(segment.x0...segment.x1) }
                 guard let first = touched.first, let last = touched.last else { continue }
                 let word = row.words.first { $0.x0 >= segment.x0 }
@@ -57,6 +57,19 @@ struct TableGrid {
         }
     }
 
+    /// Parts a piece at words that stand exactly where a column begins: columns may be closer than a wide blank.
+    private func atColumns(_ segment: LayoutSegment, of row: LayoutRow) -> [LayoutSegment] {
+        let touched = columns.filter { $0.overlaps(segment.x0...segment.x1) }
+        guard touched.count > 1 else { return [segment] }
+        let words = row.words.filter { $0.x0 >= segment.x0 - 0.1 && $0.x1 <= segment.x1 + 0.1 }
+        var pieces: [[LayoutWord]] = []
+        for word in words {
+            let opens = touched.dropFirst().contains { abs($0.lowerBound - word.x0) < 2 }
+            if opens || pieces.isEmpty { pieces.append([word]) } else { pieces[pieces.count - 1].append(word) }
+        }
+        return pieces.count > 1 ? pieces.flatMap(LayoutSegment.segments) : [segment]
+    }
+
     /// Whether a line's text goes on from the line above: no more than a line's distance below it, and in each of its
     /// columns the line above had no room left for its first word.
     private func continues(_ line: Line, _ last: Line, limit: Double?) -> Bool {
@@ -64,6 +77,7 @@ struct TableGrid {
         let isMiddle = line.cells.values.allSatisfy { $0.text.first?.isLowercase == true || $0.text.first == "(" }
         if isMiddle, line.cells.keys.allSatisfy({ last.cells[$0] != nil }) { return true }
         guard let limit, line.gap <= limit else { return false }
+        if isRestOfCell(line, last) { return true }
         var goesOn = false
         for (column, cell) in line.cells {
             guard !TableHeader.isFigure(cell.text) || cell.text.hasPrefix("(") else { return false }
@@ -77,6 +91,12 @@ struct TableGrid {
             goesOn = true
         }
         return goesOn
+    }
+
+    /// Whether a line only fills what is not the first column, which names the rows, or only one column of many.
+    private func isRestOfCell(_ line: Line, _ last: Line) -> Bool {
+        guard line.cells[0] == nil, columns.count <= 3 || line.cells.count == 1 else { return false }
+        return line.cells.allSatisfy { last.cells[$0.key] != nil && !TableHeader.isFigure($0.value.text) }
     }
 
     /// Lines closer than this may be one cell's; nil where all lines are equally far apart and distance tells nothing.

@@ -42,6 +42,8 @@ enum TableHeader {
     }
 
     private static func kind(_ text: String) -> Kind {
+        // The size of a group stands over its column.
+        if text.contains("N=") || text.contains("N =") { return .words }
         if text.count <= 3, text.first == "X" || text.first == "x" || text.first == "P" { return .mark }
         return text.first?.isNumber == true || isFigure(text) ? .figure : .words
     }

@@ -27,7 +27,7 @@ final class BoundingBoxHandler: XMLHandler {
         switch name {
         case "word":
             guard let place, !pages.isEmpty else { return }
-            let text = String(decoding: word, as: UTF8.self).trimmed
+            let text = SymbolFont.readable(String(decoding: word, as: UTF8.self).trimmed)
             if !text.isEmpty, place.x1 > place.x0, place.y1 > place.y0 {
                 pages[pages.count - 1].words.append(
                     LayoutWord(text: text, x0: place.x0, y0: place.y0, x1: place.x1, y1: place.y1))

@@ -27,7 +27,8 @@ public struct InProcessExtractor: Sendable {
         file.format = try SourceSniffer(limits: limits).format(of: file)
         let content = try await reader(for: file.format).read(file, limits: limits)
         guard content.blocks.count <= limits.blocks else {
-            throw file.unreadable(.tooLarge, "has more than \(limits.blocks) paragraphs: split it and upload the parts.")
+            throw file.unreadable(
+                .tooLarge, "has more than \(limits.blocks) paragraphs: split it and upload the parts.")
         }
         return content
     }

@@ -14,10 +14,13 @@ enum TextKind {
     static func format(of text: String, name: String) -> SourceFormat {
         let start = text.prefix(2048).lowercased()
         let head = start.drop(while: \.isWhitespace)
-        if head.hasPrefix("<!doctype html") || head.hasPrefix("<html") || (head.hasPrefix("<") && start.contains("<html")) {
+        if head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
+            || (head.hasPrefix("<") && start.contains("<html"))
+        {
             return .html
         }
-        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(400).map(String.init)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix(400).map(
+            String.init)
         let markdown = markdownSigns(in: lines)
         let csv = isCSV(lines)
         switch name.lowercased().split(separator: ".").last {
@@ -40,7 +43,9 @@ enum TextKind {
                 let marks = text.prefix { $0 == "#" }.count
                 return marks <= 6 && text.dropFirst(marks).first == " "
             }
-            if text.hasPrefix("```") || text.hasPrefix("|--") || text.hasPrefix("| --") || text.hasPrefix("|:-") { return true }
+            if text.hasPrefix("```") || text.hasPrefix("|--") || text.hasPrefix("| --") || text.hasPrefix("|:-") {
+                return true
+            }
             return text.contains("](") && text.contains("[")
         }
     }

@@ -38,9 +38,10 @@ struct CorpusTests {
             guard case .heading(let level, let number?, _) = block.content else { return nil }
             return "\(number) level \(level) page \(block.provenance.page ?? 0)"
         }
-        for expected in ["2 level 1 page 7", "3.1 level 2 page 8", "3.4.2.1 level 4 page 11", "3.4.2.2 level 4 page 13",
-            "3.9.3.2.1 level 5 page 30", "4.3.3 level 3 page 43", "6 level 1 page 51"]
-        {
+        for expected in [
+            "2 level 1 page 7", "3.1 level 2 page 8", "3.4.2.1 level 4 page 11", "3.4.2.2 level 4 page 13",
+            "3.9.3.2.1 level 5 page 30", "4.3.3 level 3 page 43", "6 level 1 page 51",
+        ] {
             #expect(headings.count { $0 == expected } == 1, "\(expected)")
         }
         #expect(Set(headings).count == headings.count)

@@ -12,13 +12,16 @@ struct SourceSnifferTests {
         }
     }
 
-    @Test("is told by its content", arguments: [
-        ("x", "%PDF-1.4\n", SourceFormat.pdf), ("x.txt", "\u{0}\u{0}junk %PDF-1.4\n", .pdf), ("x.doc", "{\\rtf1\\ansi hello}", .rtf),
-        ("x", "<!DOCTYPE html><p>a</p>", .html), ("x.txt", "  <html><body>a</body></html>", .html),
-        ("x", "# Title\n\nText with a [link](http://a.b).\n\n## More\n", .markdown),
-        ("x", "id,name,value\n1,a,2\n2,\"b, c\",3\n", .csv), ("x", "id\tname\n1\ta\n2\tb\n", .csv),
-        ("x", "Dear all,\n\nthis is a letter, and it has commas, many of them.\nBut it is text.\n", .text),
-    ])
+    @Test(
+        "is told by its content",
+        arguments: [
+            ("x", "%PDF-1.4\n", SourceFormat.pdf), ("x.txt", "\u{0}\u{0}junk %PDF-1.4\n", .pdf),
+            ("x.doc", "{\\rtf1\\ansi hello}", .rtf),
+            ("x", "<!DOCTYPE html><p>a</p>", .html), ("x.txt", "  <html><body>a</body></html>", .html),
+            ("x", "# Title\n\nText with a [link](http://a.b).\n\n## More\n", .markdown),
+            ("x", "id,name,value\n1,a,2\n2,\"b, c\",3\n", .csv), ("x", "id\tname\n1\ta\n2\tb\n", .csv),
+            ("x", "Dear all,\n\nthis is a letter, and it has commas, many of them.\nBut it is text.\n", .text),
+        ])
     func isToldByContent(_ name: String, _ text: String, _ expected: SourceFormat) async throws {
         #expect(try await format(Data(text.utf8), named: name) == expected)
     }

@@ -33,7 +33,8 @@ struct TextReaderTests {
         #expect(
             outline(content) == [
                 "h1 STUDY SUMMARY", "p This is the first paragraph, which goes on over two lines.", "h1 1 Objectives",
-                "h2 1.1 Primary Objective", "p To show that it works:", "l0 - in adults", "l0 - in children, whatever their age",
+                "h2 1.1 Primary Objective", "p To show that it works:", "l0 - in adults",
+                "l0 - in children, whatever their age",
                 "h2 Methods", "t 4x3",
             ])
         #expect(content.blocks.map(\.provenance.paragraph) == [1, 3, 6, 8, 10, 11, 12, 15, 17])
@@ -60,7 +61,9 @@ struct TextReaderTests {
 
     @Test("that is blank is refused as empty")
     func refusesBlank() async throws {
-        let error = await #expect(throws: UnreadableSource.self) { try await read(Data(" \n\n \t\n".utf8), named: "a.txt") }
+        let error = await #expect(throws: UnreadableSource.self) {
+            try await read(Data(" \n\n \t\n".utf8), named: "a.txt")
+        }
         #expect(error?.reason == .empty)
     }
 }

@@ -99,8 +99,10 @@ struct LauncherTests {
     @Test(
         "exits with 125 and one line when it cannot start the program",
         arguments: [
-            ["--", "relative"], ["--"], [], ["--cpu", "-1", "--", "/bin/true"], ["--cpu"], ["--what", "x", "--", "/bin/true"],
-            ["--env", "novalue", "--", "/bin/true"], ["--", "/no/such/program"], ["--dir", "/no/such", "--", "/bin/true"],
+            ["--", "relative"], ["--"], [], ["--cpu", "-1", "--", "/bin/true"], ["--cpu"],
+            ["--what", "x", "--", "/bin/true"],
+            ["--env", "novalue", "--", "/bin/true"], ["--", "/no/such/program"],
+            ["--dir", "/no/such", "--", "/bin/true"],
         ])
     func explainsFailure(_ arguments: [String]) async throws {
         let (status, _, errors) = try await launch(arguments, as: nil)
@@ -112,7 +114,8 @@ struct LauncherTests {
     func endsWithParent(_ user: UInt32?) async throws {
         let mark = "1\(UInt32.random(in: 100_000...999_999))"
         // The outer program starts a launcher in the background, waits until it is up, and dies by a signal.
-        let line = "$0 --nest -- /bin/sh -c 'echo up; setsid /bin/sleep \(mark) & /bin/sleep \(mark)' | (read up; kill -9 $$)"
+        let line =
+            "$0 --nest -- /bin/sh -c 'echo up; setsid /bin/sleep \(mark) & /bin/sleep \(mark)' | (read up; kill -9 $$)"
         let launcher = try Programs.launcherPath()
         _ = try await run(
             .path("/bin/sh"), arguments: ["-c", line, launcher], output: .string(limit: 4096), error: .discarded)

@@ -8,7 +8,9 @@ enum Way: CaseIterable, Sendable {
 }
 
 /// A shell line stands in for a tool: it can do all that a hijacked one would try.
-private func shell(_ line: String, limits: ToolLimits = ToolLimits(), needs: ToolInvocation.Needs = []) -> ToolInvocation {
+private func shell(_ line: String, limits: ToolLimits = ToolLimits(), needs: ToolInvocation.Needs = [])
+    -> ToolInvocation
+{
     ToolInvocation(program: "sh", arguments: ["-c", line], limits: limits, needs: needs)
 }
 
@@ -47,7 +49,8 @@ struct ToolRunnerTests {
         var invocation = ToolInvocation(program: "env")
         invocation.environment = ["GIVEN": "1"]
         let result = try await runner(way).run(invocation)
-        let names = Set(result.outputText.split(separator: "\n").compactMap { $0.split(separator: "=").first.map(String.init) })
+        let names = Set(
+            result.outputText.split(separator: "\n").compactMap { $0.split(separator: "=").first.map(String.init) })
         #expect(names == ["GIVEN", "HOME", "LANG", "PATH", "TMPDIR"])
     }
 
@@ -164,7 +167,9 @@ struct ToolRunnerTests {
 func processes(withArgument argument: String) -> [String] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.filter { entry in
-        guard Int(entry) != nil, let line = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") else { return false }
+        guard Int(entry) != nil, let line = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") else {
+            return false
+        }
         return line.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == argument }
     }
 }

@@ -23,7 +23,9 @@ struct ContentsPages {
         guard let start = opening ?? (leaders.count >= 3 ? leaders.first : nil) else { return }
         let lists = indices.filter { Self.isList(all[$0].text) }
         // A list at the end of the page has no leaders of its own; without one, text may follow the last leader.
-        let end = lists.last.map { $0 > (leaders.last ?? 0) } == true ? indices.last : leaders.last ?? numbered(indices, all).last
+        let end =
+            lists.last.map { $0 > (leaders.last ?? 0) } == true
+            ? indices.last : leaders.last ?? numbered(indices, all).last
         guard let end, end > start else { return }
         let region = indices.filter { $0 >= start && $0 <= end }
         rows.formUnion(region)
@@ -87,7 +89,8 @@ struct ContentsPages {
 
     private static func isOpening(_ text: String) -> Bool {
         let words = text.lowercased().split { !$0.isLetter }
-        return words.starts(with: ["table", "of", "contents"]) && words.count <= 4 || words == ["contents"] || isList(text)
+        return words.starts(with: ["table", "of", "contents"]) && words.count <= 4 || words == ["contents"]
+            || isList(text)
     }
 
     private static func isList(_ text: String) -> Bool {

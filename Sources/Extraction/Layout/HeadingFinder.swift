@@ -51,7 +51,9 @@ extension HeadingFinder {
         for entry in outline where !Self.isContents(entry.title) && DisplayLabel(entry.title) == nil {
             let near = candidates.filter { abs(rows[$0].page - entry.page) <= 1 && !taken.contains($0) }
             let spans = near.compactMap { span(of: HeadingKey.key(entry.title), from: $0) }
-            guard let span = spans.first(where: { rows[$0.lowerBound].page == entry.page }) ?? spans.first else { continue }
+            guard let span = spans.first(where: { rows[$0.lowerBound].page == entry.page }) ?? spans.first else {
+                continue
+            }
             add(span, title: entry.title, level: entry.level)
         }
     }
@@ -64,10 +66,16 @@ extension HeadingFinder {
         for entry in contents where !Self.isContents(entry.title) && DisplayLabel(entry.title) == nil {
             let key = HeadingKey.key(entry.title)
             // Lines without a page around a list of pages are its own title; a list of attachments has no pages.
-            guard key.count >= 3, !known.contains(key), entry.page != nil || Self.isAttachment(entry.title) else { continue }
-            let spans = candidates.filter { !taken.contains($0) && $0 >= earliest }.compactMap { span(of: key, from: $0) }
+            guard key.count >= 3, !known.contains(key), entry.page != nil || Self.isAttachment(entry.title) else {
+                continue
+            }
+            let spans = candidates.filter { !taken.contains($0) && $0 >= earliest }.compactMap {
+                span(of: key, from: $0)
+            }
             let expected = entry.page.map { $0 + offset }
-            guard let span = spans.first(where: { rows[$0.lowerBound].page == expected }) ?? spans.first else { continue }
+            guard let span = spans.first(where: { rows[$0.lowerBound].page == expected }) ?? spans.first else {
+                continue
+            }
             let isWanted = expected.map { abs(rows[span.lowerBound].page - $0) <= 1 } ?? true
             guard isWanted || HeadingNumber.split(entry.title).number != nil else { continue }
             let depth = Set(indents.filter { $0 < entry.indent - 4 }.map { Int($0 / 8) }).count + 1
@@ -93,7 +101,9 @@ extension HeadingFinder {
         var rest = Substring(key)
         var index = start
         while !rest.isEmpty {
-            guard index < rows.count, index - start < Self.mostRows, rows[index].page == rows[start].page else { return nil }
+            guard index < rows.count, index - start < Self.mostRows, rows[index].page == rows[start].page else {
+                return nil
+            }
             let part = HeadingKey.key(rows[index].text)
             guard !part.isEmpty, rest.hasPrefix(part) else { return nil }
             rest = rest.dropFirst(part.count)
@@ -114,7 +124,8 @@ extension HeadingFinder {
         let isAttachment = Self.isAttachment(printed)
         let depth = number.map(Self.depth) ?? (isAttachment ? 1 : level)
         found[span.lowerBound] = HeadingSpan(
-            start: span.lowerBound, count: span.count, level: max(1, isAttachment ? 1 : depth), number: number, text: text)
+            start: span.lowerBound, count: span.count, level: max(1, isAttachment ? 1 : depth), number: number,
+            text: text)
         taken.formUnion(span)
     }
 
@@ -199,7 +210,10 @@ extension HeadingFinder {
     /// `Appendix 3`, `Protocol Attachment LZZT.1`.
     static func isAttachment(_ text: String) -> Bool {
         let words = text.split(separator: " ").prefix(3)
-        guard let place = words.firstIndex(where: { ["Appendix", "Attachment", "Annex", "APPENDIX", "ATTACHMENT"].contains($0) }),
+        guard
+            let place = words.firstIndex(where: {
+                ["Appendix", "Attachment", "Annex", "APPENDIX", "ATTACHMENT"].contains($0)
+            }),
             place <= 1, words.indices.contains(place + 1)
         else { return false }
         let mark = words[place + 1].filter { $0.isLetter || $0.isNumber }
@@ -207,11 +221,14 @@ extension HeadingFinder {
     }
 
     private mutating func findLarge() {
-        let sizes = Set(candidates.map { Int(rows[$0].height * 2) }.filter { Double($0) / 2 > bodyHeight * 1.12 }).sorted(by: >)
+        let sizes = Set(candidates.map { Int(rows[$0].height * 2) }.filter { Double($0) / 2 > bodyHeight * 1.12 })
+            .sorted(by: >)
         for index in candidates where !taken.contains(index) && rows[index].height > bodyHeight * 1.12 {
             let end = largeEnd(from: index)
             let text = rows[index..<end].map(\.text).joined(separator: " ")
-            guard text.count <= 200, text.count >= 3, text.contains(where: \.isLetter), text.last != "." else { continue }
+            guard text.count <= 200, text.count >= 3, text.contains(where: \.isLetter), text.last != "." else {
+                continue
+            }
             let rank = sizes.firstIndex(of: Int(rows[index].height * 2)) ?? 0
             add(index..<end, level: min(rank + 1, 4))
         }

@@ -32,7 +32,9 @@ struct LayoutReading {
 
     private var blocks: [Block] {
         contents.enumerated().map {
-            Block(index: $0.offset, content: $0.element.content, provenance: $0.element.provenance, confidence: $0.element.confidence)
+            Block(
+                index: $0.offset, content: $0.element.content, provenance: $0.element.provenance,
+                confidence: $0.element.confidence)
         }
     }
 
@@ -42,13 +44,16 @@ struct LayoutReading {
             if let heading = headings[index] {
                 // An attachment's cover bears the title that its first page repeats.
                 if repeats(heading) { contents.removeLast() }
-                add(.heading(level: heading.level, number: heading.number, text: heading.text), rows[index..<(index + heading.count)])
+                add(
+                    .heading(level: heading.level, number: heading.number, text: heading.text),
+                    rows[index..<(index + heading.count)])
                 lastParagraph = nil
                 index += heading.count
                 continue
             }
             var end = index + 1
-            while end < rows.count, headings[end] == nil, rows[end].page == rows[index].page, !Self.isCaption(rows[end]) { end += 1 }
+            while end < rows.count, headings[end] == nil, rows[end].page == rows[index].page, !Self.isCaption(rows[end])
+            { end += 1 }
             readStretch(index..<end)
             index = end
         }
@@ -64,7 +69,9 @@ struct LayoutReading {
         var range = range
         let caption = Self.isCaption(rows[range.lowerBound]) ? takeCaption(&range) : nil
         let tables = TableFinder.tables(in: rows[range])
-        if let caption, tables.first.map({ $0.rows.lowerBound - range.lowerBound <= 3 }) != true || caption.label.kind == .figure {
+        if let caption,
+            tables.first.map({ $0.rows.lowerBound - range.lowerBound <= 3 }) != true || caption.label.kind == .figure
+        {
             addLoose(caption)
         }
         var pending = caption
@@ -98,7 +105,8 @@ struct LayoutReading {
         guard var label = DisplayLabel(rows[range.lowerBound].text) else { return nil }
         var end = range.lowerBound + 1
         while end < range.upperBound, end - range.lowerBound < 4, rows[end].segments.count == 1,
-            rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height, abs(rows[end].height - rows[end - 1].height) < 0.5,
+            rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height,
+            abs(rows[end].height - rows[end - 1].height) < 0.5,
             label.title.last != ".", label.title.isEmpty || rows[end].x0 > rows[range.lowerBound].x0 + 6
         {
             label.title = LineJoiner.join(label.title, rows[end].text)
@@ -123,7 +131,8 @@ struct LayoutReading {
         var index = start
         while index < end {
             let row = rows[index]
-            if TableFinder.isNote(row.text) {
+            let goesOn = table.footnotes.last.map { $0.hasSuffix(";") || $0.hasSuffix(",") } == true
+            if TableFinder.isNote(row.text), !goesOn {
                 table.footnotes.append(row.text)
             } else if let last = table.footnotes.last, row.y0 - rows[index - 1].y1 < 0.6 * row.height {
                 table.footnotes[table.footnotes.count - 1] = LineJoiner.join(last, row.text)
@@ -138,7 +147,9 @@ struct LayoutReading {
     private mutating func addParagraphs(_ rows: ArraySlice<LayoutRow>) {
         for var paragraph in builder.paragraphs(rows) {
             paragraph.level = levels.level(of: paragraph)
-            if let last = lastParagraph, last.rows.last?.page != paragraph.rows.first?.page, let joined = builder.join(last, paragraph) {
+            if let last = lastParagraph, last.rows.last?.page != paragraph.rows.first?.page,
+                let joined = builder.join(last, paragraph)
+            {
                 contents[contents.count - 1].content = Self.content(joined)
                 lastParagraph = joined
                 continue
@@ -159,7 +170,8 @@ struct LayoutReading {
         let x0 = same.map(\.x0).min() ?? first.x0
         let y0 = same.map(\.y0).min() ?? first.y0
         let box = Provenance.Box(
-            x: x0, y: y0, width: (same.map(\.x1).max() ?? first.x1) - x0, height: (same.map(\.y1).max() ?? first.y1) - y0)
+            x: x0, y: y0, width: (same.map(\.x1).max() ?? first.x1) - x0,
+            height: (same.map(\.y1).max() ?? first.y1) - y0)
         let confidences = rows.flatMap(\.words).compactMap(\.confidence)
         let confidence = confidences.isEmpty ? nil : confidences.reduce(0, +) / Double(confidences.count)
         contents.append((content, Provenance(page: first.page, box: Self.rounded(box)), confidence))

@@ -15,6 +15,11 @@ enum ListMarker {
     /// Whether a piece of text is nothing but a mark.
     static func isMarkAlone(_ text: String) -> Bool { isMark(text) || text == "o" }
 
+    /// Whether it is a bullet and nothing else, and no sign that a table's cell may hold by itself.
+    static func isBullet(_ text: String) -> Bool {
+        text.count == 1 && text.first.map { bullets.contains($0) && !"-–—*·✓".contains($0) } == true
+    }
+
     private static func isMark(_ text: String) -> Bool {
         guard let first = text.first, let last = text.last, text.count <= 6 else { return false }
         if text.count == 1 { return bullets.contains(first) }
@@ -29,7 +34,9 @@ enum ListMarker {
         guard !text.isEmpty else { return false }
         if text.allSatisfy(\.isNumber) { return text.count <= 3 }
         // A footnote's letter raised beside the number.
-        if text.dropLast().allSatisfy(\.isNumber), text.count > 1, text.last?.isLowercase == true { return text.count <= 3 }
+        if text.dropLast().allSatisfy(\.isNumber), text.count > 1, text.last?.isLowercase == true {
+            return text.count <= 3
+        }
         return (text.count == 1 && text.allSatisfy { $0.isASCII && $0.isLetter })
             || (text.count <= 4 && text.allSatisfy { "ivx".contains($0) })
     }

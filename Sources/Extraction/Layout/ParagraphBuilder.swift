@@ -37,16 +37,20 @@ struct ParagraphBuilder {
 
     /// Joins what a page's end parted.
     func join(_ upper: Paragraph, _ lower: Paragraph) -> Paragraph? {
-        guard lower.marker == nil, upper.isOpen, let first = lower.text.first, first.isLowercase || upper.text.hasSuffix("-")
+        guard lower.marker == nil, upper.isOpen, let first = lower.text.first,
+            first.isLowercase || upper.text.hasSuffix("-")
         else { return nil }
         return Paragraph(
-            marker: upper.marker, level: upper.level, text: vocabulary.join(upper.text, lower.text), rows: upper.rows + lower.rows)
+            marker: upper.marker, level: upper.level, text: vocabulary.join(upper.text, lower.text),
+            rows: upper.rows + lower.rows)
     }
 
     private func continues(_ paragraph: Paragraph, _ row: LayoutRow, leading: Double, right: Double) -> Bool {
         guard let last = paragraph.rows.last, last.page == row.page, row.y0 > last.y0 else { return false }
         let gap = row.y0 - last.y1
-        guard gap <= leading + 0.25 * row.height, abs(row.height - last.height) < 0.25 * row.height else { return false }
+        guard gap <= leading + 0.25 * row.height, abs(row.height - last.height) < 0.25 * row.height else {
+            return false
+        }
         // A line that ends early ends its paragraph, unless the next goes on in the middle of a sentence.
         let isShort = last.x1 < right - 0.3 * (right - last.x0)
         if Self.opensWithLabel(row.text), Self.opensWithLabel(paragraph.text) { return false }

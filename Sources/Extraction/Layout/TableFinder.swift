@@ -57,7 +57,9 @@ enum TableFinder {
         var end = end
         while end < rows.endIndex, rows[end].page == rows[end - 1].page, rows[end].segments.count == 1,
             rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height, !isNote(rows[end].text),
-            columns.dropFirst().contains(where: { $0.lowerBound - 2 <= rows[end].x0 && rows[end].x1 <= $0.upperBound + 20 })
+            columns.dropFirst(rows[end].text.first?.isLowercase == true ? 0 : 1).contains(where: {
+                $0.lowerBound - 2 <= rows[end].x0 && rows[end].x1 <= $0.upperBound + 20
+            })
         { end += 1 }
         return end
     }
@@ -76,13 +78,18 @@ enum TableFinder {
     private static func table(_ rows: ArraySlice<LayoutRow>) -> Found? {
         let parted = rows.filter { $0.segments.count >= 2 }
         let columns = columns(of: parted)
-        guard columns.count >= 2, parted.count >= (columns.count >= 3 ? 2 : 3), !isProse(parted, columns) else { return nil }
+        guard columns.count >= 2, parted.count >= (columns.count >= 3 ? 2 : 3), !isProse(parted, columns) else {
+            return nil
+        }
         return Found(rows: rows.startIndex..<rows.endIndex, columns: columns)
     }
 
     /// Lines of prose with a wide blank after a full stop happen to look like two columns.
     private static func isProse(_ rows: [LayoutRow], _ columns: [ClosedRange<Double>]) -> Bool {
         guard columns.count == 2, let height = rows.first?.height else { return false }
+        // A column's cells begin at one place; a blank in prose is anywhere.
+        let aligned = rows.count { row in row.segments.contains { abs($0.x0 - columns[1].lowerBound) < 2.5 } }
+        if aligned * 10 >= rows.count * 6 { return false }
         let words = rows.flatMap(\.segments).map { $0.text.split(separator: " ").count }
         return columns[1].lowerBound - columns[0].upperBound < 1.5 * height && words.reduce(0, +) > 4 * words.count
     }
@@ -97,7 +104,8 @@ enum TableFinder {
                 columns.append(piece)
             } else if touched.count == 1 {
                 let column = columns[touched[0]]
-                columns[touched[0]] = min(column.lowerBound, piece.lowerBound)...max(column.upperBound, piece.upperBound)
+                columns[touched[0]] =
+                    min(column.lowerBound, piece.lowerBound)...max(column.upperBound, piece.upperBound)
             } else if rows.count(where: { parts($0, touched.map { columns[$0] }) }) == 0 {
                 // No row has anything in both: they are one column of short and of indented pieces.
                 columns = merged(columns, touched, piece)

@@ -101,8 +101,9 @@ struct TableGrid {
 
     /// Lines closer than this may be one cell's; nil where all lines are equally far apart and distance tells nothing.
     private var wrapGap: Double? {
-        let gaps = lines.map(\.gap).filter { $0.isFinite }
-        guard let least = gaps.min(), let most = gaps.max() else { return nil }
+        let gaps = lines.map(\.gap).filter { $0.isFinite }.sorted()
+        // Not the very least: a raised sign may stand in the way.
+        guard let least = gaps.dropFirst(gaps.count / 4).first, let most = gaps.last else { return nil }
         let height = rows.map(\.height).sorted()[rows.count / 2]
         return most - least > 0.2 * height ? least + 0.2 * height : nil
     }

@@ -19,7 +19,9 @@ struct PDFOutline: Decodable {
         guard level <= deepest else { return [] }
         return nodes.flatMap { node -> [HeadingFinder.OutlineEntry] in
             let below = entries(node.kids ?? [], level: level + 1)
-            guard let title = node.title?.onOneLine, !title.isEmpty, let page = node.destpageposfrom1 else { return below }
+            guard let title = node.title?.onOneLine, !title.isEmpty, let page = node.destpageposfrom1 else {
+                return below
+            }
             return [HeadingFinder.OutlineEntry(title: title, page: page, level: level)] + below
         }
     }

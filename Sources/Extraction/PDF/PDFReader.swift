@@ -7,7 +7,8 @@ struct PDFReader: SourceReader {
     private let progress: @Sendable (ExtractionProgress) -> Void
 
     /// Measured peaks are 10 to 35 MB; the rest is room for large pages.
-    private static let limits = ToolLimits(wall: .seconds(90), cpu: .seconds(50), memory: .addressSpace(1 << 30), output: 400 << 20)
+    private static let limits = ToolLimits(
+        wall: .seconds(90), cpu: .seconds(50), memory: .addressSpace(1 << 30), output: 400 << 20)
 
     init(tools: ToolRunner, progress: @escaping @Sendable (ExtractionProgress) -> Void) {
         self.tools = tools
@@ -27,7 +28,8 @@ struct PDFReader: SourceReader {
         try await PageRecognition(tools: tools).recognise(&pages, of: file, warnings: &warnings)
         if information.isRestricted {
             warnings.append(
-                ExtractionWarning(code: "restricted", message: "Its owner restricted copying; it opens without a password."))
+                ExtractionWarning(
+                    code: "restricted", message: "Its owner restricted copying; it opens without a password."))
         }
         let result = LayoutReading.read(pages, outline: try await outline)
         return ExtractedContent(

@@ -29,23 +29,27 @@ struct PageRecognition {
             guard Programs.path(of: "tesseract") != nil else {
                 warnings.append(
                     ExtractionWarning(
-                        code: "ocr_missing", message: "Page \(number) is an image; tesseract is not installed.", page: number))
+                        code: "ocr_missing", message: "Page \(number) is an image; tesseract is not installed.",
+                        page: number))
                 continue
             }
             guard count < Self.mostPages else {
                 warnings.append(
                     ExtractionWarning(
-                        code: "ocr_limit", message: "Page \(number) is an image; only \(Self.mostPages) are read.", page: number))
+                        code: "ocr_limit", message: "Page \(number) is an image; only \(Self.mostPages) are read.",
+                        page: number))
                 continue
             }
             guard let words = try await words(on: pages[index], of: file) else {
                 warnings.append(
-                    ExtractionWarning(code: "ocr_failed", message: "Page \(number) is an image that cannot be read.", page: number))
+                    ExtractionWarning(
+                        code: "ocr_failed", message: "Page \(number) is an image that cannot be read.", page: number))
                 continue
             }
             pages[index].words = words
             warnings.append(
-                ExtractionWarning(code: "ocr", message: "Page \(number) is an image; its text was recognised.", page: number))
+                ExtractionWarning(
+                    code: "ocr", message: "Page \(number) is an image; its text was recognised.", page: number))
         }
     }
 
@@ -62,7 +66,8 @@ struct PageRecognition {
         let number = "\(page.number)"
         let drawing = try await tools.run(
             ToolInvocation(
-                program: "pdftoppm", arguments: ["-f", number, "-l", number, "-r", "\(Self.resolution)", "-gray", file.path],
+                program: "pdftoppm",
+                arguments: ["-f", number, "-l", number, "-r", "\(Self.resolution)", "-gray", file.path],
                 readablePaths: [file.path], limits: ToolLimits(wall: .seconds(30), output: 128 << 20)))
         guard drawing.succeeded else { return nil }
         var reading = ToolInvocation(program: "tesseract", arguments: ["-", "-", "tsv"])

@@ -3,7 +3,9 @@ struct RTFDisplay {
     let groups: RTFGroups
 
     func arranged(_ content: ExtractedContent) -> ExtractedContent {
-        let tables = content.blocks.indices.filter { if case .table = content.blocks[$0].content { true } else { false } }
+        let tables = content.blocks.indices.filter {
+            if case .table = content.blocks[$0].content { true } else { false }
+        }
         guard groups.hasHeader, tables.count == 1, let place = tables.first,
             case .table(var table) = content.blocks[place].content
         else { return content }

@@ -66,6 +66,7 @@ struct RTFGroups {
     }
 
     private static func replacing(_ bytes: [UInt8], _ word: String, with other: String) -> [UInt8] {
-        bytes.firstRange(of: Array(word.utf8)) == nil ? bytes : bytes.replacing(Array(word.utf8), with: Array(other.utf8))
+        bytes.firstRange(of: Array(word.utf8)) == nil
+            ? bytes : bytes.replacing(Array(word.utf8), with: Array(other.utf8))
     }
 }

@@ -23,7 +23,8 @@ struct RTFReader: SourceReader {
         do {
             result = try await tools.run(invocation)
         } catch SandboxError.programMissing {
-            throw file.unreadable(.unsupported, "is RTF, and pandoc, which reads it, is not installed: save it as .docx.")
+            throw file.unreadable(
+                .unsupported, "is RTF, and pandoc, which reads it, is not installed: save it as .docx.")
         }
         guard result.succeeded else { throw refusal(of: file, result) }
         let content = try HTMLReader.content(of: result.output, file: file, limits: limits)

@@ -55,7 +55,8 @@ struct TextBlocks {
             if let mark = ListMarker.split(row.text) {
                 if let content { add(content, line: start) }
                 (start, indent) = (line + offset, row.x0)
-                content = .listItem(level: min(Int(row.x0 / TextGrid.cell.width / 2), 8), marker: mark.marker, text: mark.text)
+                content = .listItem(
+                    level: min(Int(row.x0 / TextGrid.cell.width / 2), 8), marker: mark.marker, text: mark.text)
             } else if case .listItem(let level, let marker, let text) = content, row.x0 > indent {
                 content = .listItem(level: level, marker: marker, text: vocabulary.join(text, row.text))
             } else if case .paragraph(let text) = content {
@@ -94,7 +95,9 @@ extension TextBlocks {
         if let underline = underline(below: index) {
             return Heading(level: number.map(Self.depth) ?? underline, number: number, text: title, lines: 2)
         }
-        guard isBlank(index + 1), !".,;:".contains(text.last ?? "."), rows[index]?.segments.count ?? 0 <= 2 else { return nil }
+        guard isBlank(index + 1), !".,;:".contains(text.last ?? "."), rows[index]?.segments.count ?? 0 <= 2 else {
+            return nil
+        }
         if let number, title.first?.isUppercase == true || title.first?.isNumber == true {
             return Heading(level: Self.depth(number), number: number, text: title, lines: 1)
         }
@@ -107,7 +110,9 @@ extension TextBlocks {
     private func underline(below index: Int) -> Int? {
         guard index + 1 < lines.count else { return nil }
         let line = lines[index + 1].trimmed
-        guard line.count >= 3, let sign = line.first, "=-~*".contains(sign), line.allSatisfy({ $0 == sign }) else { return nil }
+        guard line.count >= 3, let sign = line.first, "=-~*".contains(sign), line.allSatisfy({ $0 == sign }) else {
+            return nil
+        }
         return sign == "=" || sign == "*" ? 1 : 2
     }
 

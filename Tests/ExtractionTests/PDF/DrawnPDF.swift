@@ -19,9 +19,10 @@ struct DrawnPDF {
 
     /// Adds a page of lines set one under the other.
     mutating func addPage(_ lines: [String], x: Double = 72, from top: Double = 100, leading: Double = 14) {
-        pages.append(lines.enumerated().compactMap { line in
-            line.element.isEmpty ? nil : Text(text: line.element, x: x, y: top + Double(line.offset) * leading)
-        })
+        pages.append(
+            lines.enumerated().compactMap { line in
+                line.element.isEmpty ? nil : Text(text: line.element, x: x, y: top + Double(line.offset) * leading)
+            })
     }
 
     var data: Data {
@@ -29,8 +30,10 @@ struct DrawnPDF {
         objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>")
         var kids: [String] = []
         for page in pages {
-            let stream = page.map { "BT /F1 \($0.size) Tf \($0.x) \(Self.height - $0.y) Td (\(Self.escaped($0.text))) Tj ET" }
-                .joined(separator: "\n")
+            let stream = page.map {
+                "BT /F1 \($0.size) Tf \($0.x) \(Self.height - $0.y) Td (\(Self.escaped($0.text))) Tj ET"
+            }
+            .joined(separator: "\n")
             objects.append("<< /Length \(stream.utf8.count) >>\nstream\n\(stream)\nendstream")
             objects.append(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 \(Self.width) \(Self.height)] /Contents \(objects.count) 0 R "
@@ -40,10 +43,14 @@ struct DrawnPDF {
         let root = objects.count + 1
         for (offset, entry) in outline.enumerated() {
             let next = offset + 1 < outline.count ? "/Next \(root + offset + 1) 0 R " : ""
-            objects.append("<< /Title (\(Self.escaped(entry.title))) /Parent \(root + outline.count) 0 R \(next)/Dest [\(kids[entry.page - 1]) /Fit] >>")
+            objects.append(
+                "<< /Title (\(Self.escaped(entry.title))) /Parent \(root + outline.count) 0 R \(next)/Dest [\(kids[entry.page - 1]) /Fit] >>"
+            )
         }
         if !outline.isEmpty {
-            objects.append("<< /Type /Outlines /First \(root) 0 R /Last \(root + outline.count - 1) 0 R /Count \(outline.count) >>")
+            objects.append(
+                "<< /Type /Outlines /First \(root) 0 R /Last \(root + outline.count - 1) 0 R /Count \(outline.count) >>"
+            )
         }
         objects[0] = "<< /Type /Catalog /Pages 2 0 R \(outline.isEmpty ? "" : "/Outlines \(objects.count) 0 R") >>"
         objects[1] = "<< /Type /Pages /Count \(pages.count) /Kids [\(kids.joined(separator: " "))] >>"

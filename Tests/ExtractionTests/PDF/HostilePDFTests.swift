@@ -81,7 +81,8 @@ struct HostilePDFTests {
     @Test("ends as too complex when its reader takes too long")
     func refusesSlow() async throws {
         // A thousand levels of forms, each drawn ten times by the one above: 10^1000 letters.
-        let error = try await refusal(SlowPDF.data, named: "slow.pdf", toolLimits: ToolLimits(wall: .seconds(3), memory: .data(1 << 30)))
+        let error = try await refusal(
+            SlowPDF.data, named: "slow.pdf", toolLimits: ToolLimits(wall: .seconds(3), memory: .data(1 << 30)))
         #expect(error.reason == .tooComplex)
     }
 

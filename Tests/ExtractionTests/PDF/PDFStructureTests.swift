@@ -9,7 +9,8 @@ struct PDFStructureTests {
     func joinsLines() async throws {
         var pdf = DrawnPDF()
         pdf.addPage([
-            "The double-blind study compares presystemic effects of the", "drug with placebo in two groups. The presys-",
+            "The double-blind study compares presystemic effects of the",
+            "drug with placebo in two groups. The presys-",
             "temic effects are measured at week 8 of the double-", "blind phase and at its end; all other effects are",
         ])
         pdf.addPage(["measured once, at the end of the study and only then.", "", "", "A second paragraph."])
@@ -56,14 +57,17 @@ struct PDFStructureTests {
             "  2.1. Primary Objective ....... 4", "References ..................... 5",
         ])
         pdf.addPage(["A page of notes that the contents do not name."])
-        pdf.addPage(["1. Introduction", "", "Three items follow in the text.", "1. Items are no chapters", "2. Nor is this"])
+        pdf.addPage([
+            "1. Introduction", "", "Three items follow in the text.", "1. Items are no chapters", "2. Nor is this",
+        ])
         pdf.addPage(["2. Objectives", "", "2.1. Primary Objective", "", "To show that it works."])
         pdf.addPage(["References", "", "Doe J. A book. 1999."])
         let content = try await read(pdf.data, named: "a.pdf")
         #expect(
             outline(content) == [
                 "p A page of notes that the contents do not name.", "h1 1 Introduction",
-                "p Three items follow in the text.", "l0 1. Items are no chapters", "l0 2. Nor is this", "h1 2 Objectives",
+                "p Three items follow in the text.", "l0 1. Items are no chapters", "l0 2. Nor is this",
+                "h1 2 Objectives",
                 "h2 2.1 Primary Objective", "p To show that it works.", "h1 References", "p Doe J. A book. 1999.",
             ])
     }
@@ -98,7 +102,8 @@ struct PDFStructureTests {
         var pdf = DrawnPDF()
         pdf.pages = [
             [
-                .init(text: "Patients must meet all of these:", x: 72, y: 100), .init(text: "[1] Age of 50 or more", x: 90, y: 116),
+                .init(text: "Patients must meet all of these:", x: 72, y: 100),
+                .init(text: "[1] Age of 50 or more", x: 90, y: 116),
                 .init(text: "years at screening", x: 118, y: 130), .init(text: "[2] One of:", x: 90, y: 146),
                 .init(text: "a) diabetes", x: 118, y: 162), .init(text: "b) asthma", x: 118, y: 178),
                 .init(text: "[3] Consent", x: 90, y: 194),
@@ -149,7 +154,8 @@ struct PDFStructureTests {
             zip(left, right).enumerated().flatMap { line, pair in
                 let y = 100 + Double(line) * 14
                 return [
-                    DrawnPDF.Text(text: pair.0, x: 60, y: y, size: 10), DrawnPDF.Text(text: pair.1, x: 330, y: y, size: 10),
+                    DrawnPDF.Text(text: pair.0, x: 60, y: y, size: 10),
+                    DrawnPDF.Text(text: pair.1, x: 330, y: y, size: 10),
                 ]
             }
         ]

@@ -12,7 +12,9 @@ enum SlowPDF {
         ]
         for level in 0..<depth {
             let resources = "/Resources << /Font << /F 5 0 R >> /XObject << /X \(7 + level) 0 R >> >>"
-            let body = level == depth - 1 ? "BT /F 12 Tf (a) Tj ET" : Array(repeating: "/X Do", count: 10).joined(separator: " ")
+            let body =
+                level == depth - 1
+                ? "BT /F 12 Tf (a) Tj ET" : Array(repeating: "/X Do", count: 10).joined(separator: " ")
             objects.append(stream("/Type /XObject /Subtype /Form /BBox [0 0 600 800] \(resources)", body))
         }
         var text = "%PDF-1.4\n"

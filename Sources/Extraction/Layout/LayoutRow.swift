@@ -21,9 +21,10 @@ struct LayoutRow: Sendable, Equatable {
         self.words = words
         x0 = first.x0
         x1 = words.map(\.x1).max() ?? first.x1
-        height = words.map(\.height).sorted()[words.count / 2]
+        let median = words.map(\.height).sorted()[words.count / 2]
+        height = median
         // Words of another height, such as a mathematical symbol from a tall font, would make rows overlap.
-        let ordinary = words.filter { abs($0.height - words.map(\.height).sorted()[words.count / 2]) < 0.5 }
+        let ordinary = words.filter { abs($0.height - median) < 0.5 }
         y0 = ordinary.map(\.y0).min() ?? first.y0
         y1 = ordinary.map(\.y1).max() ?? first.y1
         segments = LayoutSegment.segments(of: words)

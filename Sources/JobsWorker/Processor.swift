@@ -1,0 +1,104 @@
+import Jobs
+import Logging
+import NIOCore
+
+/// Takes as many jobs as there are free slots, in one call, and starts them; waits when there are none.
+struct Processor: Sendable {
+    let broker: any Broker
+    let worker: String
+    let lease: Duration
+    let slots: Slots
+    let stop: WorkerStop
+    let loop: any EventLoop
+    let board: HealthBoard
+    let logger: Logger
+    /// Raised when the queues were found empty: due jobs may be waiting to be promoted.
+    let look: Signal
+    /// Raised when the worker is told to stop.
+    let stopping: Signal
+    let start: @Sendable (HeldJob) -> Void
+
+    /// A wake-up that was lost costs at most this long.
+    private static let longestWait = Duration.seconds(5)
+
+    /// Until the worker is told to stop.
+    func run() async {
+        var request = Request(worker: worker)
+        // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping.
+        while stop.stage < .releasing && (request.isUnanswered || !(stop.isStopping || slots.isSpent)) {
+            board.advanced()
+            let room = slots.room
+            if room.count == 0 && !request.isUnanswered {
+                await slots.freed.wait(atMost: Self.longestWait, on: loop)
+            } else if let deliveries = await reserve(&request, room) {
+                if deliveries.isEmpty { await waitForWork(room) }
+            }
+        }
+    }
+
+    /// Takes and starts jobs once; nil when the broker did not answer.
+    func reserve(_ request: inout Request, _ room: Slots.Room) async -> [Delivery]? {
+        do {
+            let deliveries = try await broker.reserve(request.next(room, lease: lease))
+            request.answered()
+            board.reserved()
+            board.note("processor", "reserved \(deliveries.count)")
+            for delivery in deliveries {
+                let job = HeldJob(delivery)
+                if slots.add(job) { start(job) }
+            }
+            return deliveries
+        } catch {
+            board.note("processor", failure: error)
+            if request.failures == 0 { logger.warning("Jobs cannot be reserved", metadata: ["error": "\(error)"]) }
+            await Signal().wait(atMost: request.backOff(), on: loop)
+            return nil
+        }
+    }
+
+    /// Returns when there may be work, when a queue that was at its limit may be served again, or on stopping.
+    private func waitForWork(_ room: Slots.Room) async {
+        look.raise()
+        board.note("processor", "waits for work")
+        let limit = Self.longestWait * Double.random(in: 0.6...1)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do {
+                    try await broker.waitForWork(queues: room.queues.map(\.queue), atMost: limit)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    board.note("processor", failure: error)
+                    // The broker is away; the next reserve says so and backs off.
+                    await Signal().wait(atMost: .milliseconds(100), on: loop)
+                }
+            }
+            group.addTask { await stopping.wait() }
+            if room.isLimited { group.addTask { await slots.freed.wait() } }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+extension Processor {
+    /// Until nothing is pending, nothing due and nothing in hand.
+    func runPending(promote: @Sendable () async throws -> PromoteAnswer) async {
+        var request = Request(worker: worker)
+        while !stop.isStopping && !slots.isSpent {
+            let room = slots.room
+            let deliveries = room.count > 0 ? await reserve(&request, room) : []
+            guard let deliveries, deliveries.isEmpty else { continue }
+            if !slots.isEmpty {
+                await slots.freed.wait(atMost: Self.longestWait, on: loop)
+                continue
+            }
+            do {
+                if try await promote().promoted == 0 { return }
+            } catch {
+                board.note("processor", failure: error)
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Jobs
+import Logging
+import NIOCore
+import Synchronization
+
+/// Tells the broker how runs ended, many in one call, and again until it has answered.
+final class Settler: Sendable {
+    /// The end of one run, and who waits for the broker's answer.
+    private struct Pending: Sendable {
+        var settlement: Settlement
+        var giveUpAt: ContinuousClock.Instant
+        var answered: CheckedContinuation<LeaseAnswer?, Never>
+    }
+
+    /// As many as a broker takes in one step.
+    private static let batch = 250
+
+    private let broker: any Consumer
+    private let lease: Duration
+    private let loop: any EventLoop
+    private let board: HealthBoard
+    private let logger: Logger
+    private let arrived = Signal()
+    private let pending = Mutex([Pending]())
+
+    init(broker: any Consumer, lease: Duration, loop: any EventLoop, board: HealthBoard, logger: Logger) {
+        self.broker = broker
+        self.lease = lease
+        self.loop = loop
+        self.board = board
+        self.logger = logger
+    }
+
+    /// Hands over the end of a run.
+    ///
+    /// - Returns: the broker's answer; nil when it gave none for as long as a lease lasts, after which the job
+    ///   may be somebody else's.
+    func settle(_ settlement: Settlement) async -> LeaseAnswer? {
+        await withCheckedContinuation { continuation in
+            pending.withLock {
+                $0.append(Pending(settlement: settlement, giveUpAt: .now + lease, answered: continuation))
+            }
+            arrived.raise()
+        }
+    }
+
+    func run() async {
+        while !Task.isCancelled {
+            await arrived.wait()
+            var pause = Duration.milliseconds(20)
+            while let batch = take() {
+                if await send(batch) { continue }
+                let signal = Signal()
+                await signal.wait(atMost: pause * Double.random(in: 0.5...1), on: loop)
+                pause = min(pause * 2, .seconds(1))
+                if Task.isCancelled { break }
+            }
+        }
+        for rest in pending.withLock({ $0 }) { rest.answered.resume(returning: nil) }
+    }
+
+    /// The oldest ones, once those are dropped whose lease is over.
+    private func take() -> [Pending]? {
+        let (overdue, batch) = pending.withLock { pending in
+            let now = ContinuousClock.now
+            let overdue = pending.filter { $0.giveUpAt <= now }
+            pending.removeAll { $0.giveUpAt <= now }
+            let batch = Array(pending.prefix(Self.batch))
+            pending.removeFirst(batch.count)
+            return (overdue, batch)
+        }
+        for settlement in overdue { settlement.answered.resume(returning: nil) }
+        return batch.isEmpty ? nil : batch
+    }
+
+    /// False when the broker did not answer; then all of them are to be sent again.
+    private func send(_ batch: [Pending]) async -> Bool {
+        do {
+            let answers = try await broker.settle(batch.map(\.settlement))
+            for (item, answer) in zip(batch, answers) { item.answered.resume(returning: answer) }
+            board.note("settler", "settled \(batch.count)")
+            return true
+        } catch {
+            board.note("settler", failure: error)
+            logger.warning("Ends of jobs cannot be settled yet", metadata: ["error": "\(error)"])
+            pending.withLock { $0.insert(contentsOf: batch, at: 0) }
+            return false
+        }
+    }
+}

@@ -94,6 +94,7 @@ extension MemoryState {
         if job.settled == fence && !(job.record.state == .active && job.fence == fence) { return .accepted }
         let answer = job.answer(to: fence)
         guard answer == .accepted else { return answer }
+        jobs[id]?.settled = fence
         switch settlement.outcome {
         case .complete(let result): complete(id, result: result)
         case .retry(let delay, let failure): retry(id, after: delay, failure)

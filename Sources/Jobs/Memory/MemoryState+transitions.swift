@@ -106,7 +106,6 @@ extension MemoryState {
     mutating func complete(_ id: JobID, result: [UInt8]?) {
         guard let record = jobs[id]?.record else { return }
         move(id, to: .succeeded) {
-            $0.settled = $0.fence
             $0.record.result = result
             $0.record.failure = nil
         }
@@ -119,8 +118,6 @@ extension MemoryState {
     }
 
     mutating func retry(_ id: JobID, after delay: Duration, _ failure: JobFailure) {
-        guard let fence = jobs[id]?.fence else { return }
-        jobs[id]?.settled = fence
         jobs[id]?.record.failure = failure
         retried += 1
         if delay > .zero { schedule(id, due: now + delay) } else { pend(id, atFront: false) }
@@ -150,14 +147,12 @@ extension MemoryState {
 
     private mutating func returnAttempt(_ id: JobID) {
         guard let job = jobs[id] else { return }
-        jobs[id]?.settled = job.fence
         jobs[id]?.record.attempt = max(0, job.record.attempt - 1)
     }
 
     mutating func bury(_ id: JobID, _ failure: JobFailure, result: [UInt8]?) {
         guard let record = jobs[id]?.record else { return }
         move(id, to: .dead) {
-            $0.settled = $0.fence
             $0.record.failure = failure
             $0.record.result = result
         }

@@ -144,6 +144,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         // What tests share.
+        testing("JobsTesting", ["Jobs"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
@@ -158,7 +159,11 @@ let package = Package(
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],
             exclude: ["Golden"]),
-        tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
+        tests("JobsTests", ["Jobs", "JobsTesting"]),
+        tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsTesting", "JobsWorker", "Redis", "RedisTesting", .logging]),
+        tests(
+            "JobsWorkerTests",
+            ["Jobs", "JobsTesting", "JobsWorker", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests(
             "CommandsTests",

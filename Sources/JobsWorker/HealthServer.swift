@@ -8,12 +8,14 @@ import ServiceLifecycle
 ///
 /// It has a thread of its own, so a worker whose every other thread is busy still answers.
 public struct HealthServer: Service {
-    private let health: WorkerHealth
+    private let health: @Sendable () -> WorkerHealth
     private let host: String
     private let port: Int
 
-    /// - Parameter port: 0 takes a free one.
-    public init(health: WorkerHealth, host: String = "127.0.0.1", port: Int) {
+    /// - Parameters:
+    ///   - health: asked anew for each probe; ``Worker/health()``.
+    ///   - port: 0 takes a free one.
+    public init(health: @escaping @Sendable () -> WorkerHealth, host: String = "127.0.0.1", port: Int) {
         self.health = health
         self.host = host
         self.port = port
@@ -57,10 +59,10 @@ private final class ProbeHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let health: WorkerHealth
+    private let health: @Sendable () -> WorkerHealth
     private var path = ""
 
-    init(health: WorkerHealth) {
+    init(health: @escaping @Sendable () -> WorkerHealth) {
         self.health = health
     }
 
@@ -73,14 +75,14 @@ private final class ProbeHandler: ChannelInboundHandler {
     }
 
     private func answer(_ context: ChannelHandlerContext) {
-        let report = health.report
+        let report = health()
         let status: HTTPResponseStatus
         switch path {
         case "/health/live": status = report.isLive ? .ok : .serviceUnavailable
         case "/health/ready": status = report.isReady ? .ok : .serviceUnavailable
         default: status = .notFound
         }
-        // A struct of numbers and flags always encodes.
+        // A struct of texts, numbers and flags always encodes.
         let body = ByteBuffer(bytes: (try? JSONCoding.encode(report)) ?? [])
         let headers: HTTPHeaders = [
             "Content-Type": "application/json", "Content-Length": "\(body.readableBytes)", "Connection": "close",

@@ -1,21 +1,11 @@
 import Jobs
-import Logging
 
-/// Removes the traces of what is long gone, about once a minute.
+/// Removes what has expired.
 struct Janitor: Sendable {
     let broker: any Upkeep
-    let loop: AgentLoop
-    let logger: Logger
+    let rhythm: Rhythm
 
     func run() async {
-        while !Task.isCancelled {
-            await loop.pause(.seconds(.random(in: 45...75)))
-            if Task.isCancelled { return }
-            do {
-                _ = try await broker.prune()
-            } catch {
-                logger.warning("cannot prune", metadata: ["error": "\(error)"])
-            }
-        }
+        await rhythm.run { "removed \(try await broker.prune())" }
     }
 }

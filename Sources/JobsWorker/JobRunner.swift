@@ -1,86 +1,78 @@
 import Jobs
 import Logging
+import NIOCore
 
 /// Turns one delivery into one outcome.
 ///
 /// The only place where an error becomes a decision: handlers throw, the runner decides, the broker records.
 struct JobRunner: Sendable {
-    let registry: JobRegistry
     let broker: any Consumer
-    let running: RunningJobs
-    let parking: (@Sendable (ParkingPoint, Delivery) async -> Void)?
+    let registry: JobRegistry
+    /// Keeps the time limits, so that they hold while every handler thread is busy.
+    let loop: any EventLoop
+    let logger: Logger
 
-    /// Runs a delivery; nil when the lease is void and nothing may be written.
-    func run(_ delivery: Delivery, logger: Logger) async -> Outcome? {
-        guard let entry = registry.entry(for: delivery) else { return .release(.unknownJob) }
-        let context = JobContext(
-            delivery: delivery, logger: logger,
-            report: { try await report($0, delivery.lease) },
-            results: { [broker] in
-                guard let workflow = delivery.workflow else { return [:] }
-                return try await broker.results(of: workflow)
-            })
-        await parking?(.beforePerform, delivery)
+    /// - Returns: nil when the job is no longer ours, so that there is nothing to settle.
+    func run(_ job: HeldJob) async -> Outcome? {
+        guard let handler = registry.handler(for: job.delivery) else { return .release(.unknownJob) }
+        let limit = handler.options.timeout.map { limit in
+            loop.scheduleTask(in: TimeAmount(limit)) { job.interrupt(.timeout) }
+        }
+        defer { limit?.cancel() }
         do {
-            let result = try await withTimeLimit(entry.options.timeout, on: delivery.lease) {
-                try await entry.handler(delivery, context)
-            }
-            await parking?(.performed, delivery)
-            return .complete(result: result)
+            let result = try await handler.run(job.delivery, context(for: job))
+            return job.interruption == .lost ? nil : .complete(result: result)
         } catch {
-            return decide(error, delivery, entry.options)
+            return decide(after: error, job: job, options: handler.options)
         }
     }
 
-    private func decide(_ error: any Error, _ delivery: Delivery, _ options: JobOptions) -> Outcome? {
-        var error = error
-        switch running.interruption(of: delivery.lease) {
-        case .leaseGone: return nil
+    private func decide(after error: any Error, job: HeldJob, options: JobOptions) -> Outcome? {
+        switch job.interruption {
+        case .lost: return nil
         case .shutdown: return .release(.shutdown)
-        case .timeout: error = TimeLimitPassed(limit: options.timeout ?? .zero)
-        case nil: if error is LeaseLost { return nil }
+        case .timeout where !(error is any RetryableError):
+            return decide(after: timeout(options), attempt: job.delivery.attempt, options: options)
+        case .timeout, nil:
+            return decide(after: error, attempt: job.delivery.attempt, options: options)
         }
-        let failure = Self.failure(of: error)
-        switch options.retry.decide(after: error, attempt: delivery.attempt, random: .random(in: 0..<1)) {
+    }
+
+    private func decide(after error: any Error, attempt: Int, options: JobOptions) -> Outcome {
+        let failure = JobFailure(explaining: error)
+        switch options.retry.decide(after: error, attempt: attempt, random: .random(in: 0..<1)) {
         case .retry(let delay): return .retry(after: delay, failure)
         case .bury: return .bury(failure, result: (error as? PermanentFailure)?.result)
         }
     }
 
-    private static func failure(of error: any Error) -> JobFailure {
-        switch error {
-        case let error as any RetryableError: error.failure
-        case let error as JobFailure: error
-        default: JobFailure(code: "error", message: String(describing: error))
-        }
+    private func timeout(_ options: JobOptions) -> JobFailure {
+        let limit = options.timeout?.seconds ?? 0
+        return JobFailure(
+            code: "timeout", message: "The job took longer than its limit of \(limit) s",
+            details: ["limit_seconds": "\(limit)"])
     }
 
-    private func report(_ progress: Progress, _ lease: Lease) async throws {
-        guard try await broker.report(progress, lease: lease) == .accepted else {
-            running.interrupt(lease, as: .leaseGone)
-            throw LeaseLost(id: lease.id)
-        }
+    private func context(for job: HeldJob) -> JobContext {
+        let delivery = job.delivery
+        return JobContext(
+            delivery: delivery, logger: logger.describing(delivery),
+            report: { progress in try await report(progress, job: job) },
+            results: {
+                guard let workflow = delivery.workflow else { return [:] }
+                return try await broker.results(of: workflow)
+            })
     }
 
-    /// Cancels the handler's task when its time is up; the handler may clean up before it throws.
-    private func withTimeLimit<Value: Sendable>(
-        _ limit: Duration?, on lease: Lease, _ body: () async throws -> Value
-    ) async throws -> Value {
-        guard let limit else { return try await body() }
-        let alarm = Task { [running] in
-            try await Task.sleep(for: limit)
-            running.interrupt(lease, as: .timeout)
+    private func report(_ progress: Progress, job: HeldJob) async throws {
+        do {
+            guard try await broker.report(progress, lease: job.delivery.lease) != .accepted else { return }
+        } catch let error as BrokerError {
+            // Progress is for looking at: a job does not fail because it could not be shown.
+            logger.debug("Progress was not reported", metadata: ["error": "\(error)"])
+            return
         }
-        defer { alarm.cancel() }
-        return try await body()
-    }
-}
-
-/// A run took longer than its job's options allow.
-struct TimeLimitPassed: RetryableError {
-    let limit: Duration
-    var isRetryable: Bool { true }
-    var failure: JobFailure {
-        JobFailure(code: "timeout", message: "It ran longer than its limit of \(limit)")
+        job.interrupt(.lost)
+        throw LeaseLost(id: job.delivery.id)
     }
 }

@@ -1,34 +1,22 @@
 import Jobs
-import Logging
 
-/// Renews all leases with one call, and stops the handlers of those that are void.
+/// Renews the leases of all jobs in hand, in one call, and breaks off those that are no longer ours.
 struct LeaseKeeper: Sendable {
     let broker: any Consumer
-    let options: WorkerOptions
-    let running: RunningJobs
-    let health: WorkerHealth
-    let loop: AgentLoop
-    let logger: Logger
+    let worker: String
+    let lease: Duration
+    let slots: Slots
+    let rhythm: Rhythm
 
     func run() async {
-        while !Task.isCancelled {
-            await loop.pause(options.beatInterval)
-            await renew()
-        }
+        await rhythm.run { try await renew() }
     }
 
-    private func renew() async {
-        let leases = running.leases
-        health.leaseKeeperAdvanced()
-        guard !leases.isEmpty else { return }
-        do {
-            let answers = try await broker.extend(leases, worker: options.id, by: options.lease)
-            for (lease, answer) in zip(leases, answers) where answer != .accepted {
-                logger.warning("lease void", metadata: ["job": "\(lease.id)", "answer": "\(answer.rawValue)"])
-                running.interrupt(lease, as: .leaseGone)
-            }
-        } catch {
-            logger.warning("cannot renew leases", metadata: ["error": "\(error)"])
-        }
+    private func renew() async throws -> String {
+        let held = slots.held
+        guard !held.isEmpty else { return "nothing to renew" }
+        let answers = try await broker.extend(held.map(\.delivery.lease), worker: worker, by: lease)
+        for (job, answer) in zip(held, answers) where answer != .accepted { job.interrupt(.lost) }
+        return "renewed \(answers.count { $0 == .accepted }) of \(held.count)"
     }
 }

@@ -1,139 +1,104 @@
 import Jobs
 import Logging
+import NIOCore
 
-/// The reserve loop: takes as many jobs as there are free slots, and sees each to its end.
+/// Takes as many jobs as there are free slots, in one call, and starts them; waits when there are none.
 struct Processor: Sendable {
-    let broker: any Consumer
-    let options: WorkerOptions
-    let queues: [QueueDemand]
-    let runner: JobRunner
-    let running: RunningJobs
-    let settler: Settler
-    let executor: HandlerExecutor
-    let health: WorkerHealth
-    let loop: AgentLoop
+    let broker: any Broker
+    let worker: String
+    let lease: Duration
+    let slots: Slots
+    let stop: WorkerStop
+    let loop: any EventLoop
+    let board: HealthBoard
     let logger: Logger
+    /// Raised when the queues were found empty: due jobs may be waiting to be promoted.
+    let look: Signal
+    /// Raised when the worker is told to stop.
+    let stopping: Signal
+    let start: @Sendable (HeldJob) -> Void
 
-    /// A lost wake-up costs at most so long.
+    /// A wake-up that was lost costs at most this long.
     private static let longestWait = Duration.seconds(5)
 
-    /// Runs until the task is cancelled or the worker has had its number of jobs; jobs it began go on.
+    /// Until the worker is told to stop.
     func run() async {
-        var sequence = 0
-        while !Task.isCancelled && !hasHadEnough {
-            health.reserveLoopAdvanced()
-            let demand = running.demand(queues)
-            guard demand.count > 0 else {
-                await waitForSlot()
-                continue
+        var request = Request(worker: worker)
+        // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping.
+        while stop.stage < .releasing && (request.isUnanswered || !(stop.isStopping || slots.isSpent)) {
+            board.advanced()
+            let room = slots.room
+            if room.count == 0 && !request.isUnanswered {
+                await slots.freed.wait(atMost: Self.longestWait, on: loop)
+            } else if let deliveries = await reserve(&request, room) {
+                if deliveries.isEmpty { await waitForWork(room) }
             }
-            sequence += 1
-            if await reserve(demand, sequence) == 0 { await waitForWorkOrSlot(demand.queues.map(\.queue)) }
         }
     }
 
-    private var hasHadEnough: Bool {
-        options.maxJobs.map { running.started >= $0 } ?? false
-    }
-
-    private func reserve(_ demand: (count: Int, queues: [QueueDemand]), _ sequence: Int) async -> Int {
-        var count = min(demand.count, 250)
-        if let most = options.maxJobs { count = min(count, most - running.started) }
-        let token = String(UInt64.random(in: .min ... .max) | 1 << 63, radix: 16)
-        let request = ReserveRequest(
-            worker: options.id, sequence: sequence, token: token, queues: demand.queues, count: count,
-            lease: options.lease)
+    /// Takes and starts jobs once; nil when the broker did not answer.
+    func reserve(_ request: inout Request, _ room: Slots.Room) async -> [Delivery]? {
         do {
-            let deliveries = try await broker.reserve(request)
-            for delivery in deliveries { start(delivery) }
-            return deliveries.count
+            let deliveries = try await broker.reserve(request.next(room, lease: lease))
+            request.answered()
+            board.reserved()
+            board.note("processor", "reserved \(deliveries.count)")
+            for delivery in deliveries {
+                let job = HeldJob(delivery)
+                if slots.add(job) { start(job) }
+            }
+            return deliveries
         } catch {
-            logger.warning("cannot reserve", metadata: ["error": "\(error)"])
-            await loop.pause(.milliseconds(500))
-            return 0
+            board.note("processor", failure: error)
+            if request.failures == 0 { logger.warning("Jobs cannot be reserved", metadata: ["error": "\(error)"]) }
+            await Signal().wait(atMost: request.backOff(), on: loop)
+            return nil
         }
     }
 
-    /// Blocks until somebody enqueues or, when a queue is at its limit here, until a slot frees.
-    private func waitForWorkOrSlot(_ names: [String]) async {
-        guard names.count < queues.count else { return await waitForWork(names) }
+    /// Returns when there may be work, when a queue that was at its limit may be served again, or on stopping.
+    private func waitForWork(_ room: Slots.Room) async {
+        look.raise()
+        board.note("processor", "waits for work")
+        let limit = Self.longestWait * Double.random(in: 0.6...1)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await waitForWork(names) }
-            group.addTask { await waitForSlot() }
+            group.addTask {
+                do {
+                    try await broker.waitForWork(queues: room.queues.map(\.queue), atMost: limit)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    board.note("processor", failure: error)
+                    // The broker is away; the next reserve says so and backs off.
+                    await Signal().wait(atMost: .milliseconds(100), on: loop)
+                }
+            }
+            group.addTask { await stopping.wait() }
+            if room.isLimited { group.addTask { await slots.freed.wait() } }
             await group.next()
             group.cancelAll()
         }
     }
-
-    private func waitForWork(_ names: [String]) async {
-        let jitter = Duration.milliseconds(.random(in: 0...500))
-        do {
-            try await broker.waitForWork(queues: names, atMost: Self.longestWait - jitter)
-        } catch {
-            guard !Task.isCancelled else { return }
-            logger.warning("cannot wait for work", metadata: ["error": "\(error)"])
-            await loop.pause(.milliseconds(500))
-        }
-    }
-
-    private func waitForSlot() async {
-        for await _ in running.slotFreed { return }
-    }
-
-    private func start(_ delivery: Delivery) {
-        running.begin(delivery)
-        let task = Task(executorPreference: executor) { await see(delivery) }
-        running.attach(task, to: delivery.lease)
-    }
-
-    private func see(_ delivery: Delivery) async {
-        var logger = logger
-        logger[metadataKey: "job"] = "\(delivery.id)"
-        logger[metadataKey: "attempt"] = "\(delivery.attempt)"
-        if let workflow = delivery.workflow { logger[metadataKey: "task_id"] = "\(workflow)" }
-        if let node = delivery.node { logger[metadataKey: "stage"] = "\(node)" }
-        let startedAt = ContinuousClock.now
-        logger.info("job started", metadata: ["name": "\(delivery.name)"])
-        guard let outcome = await runner.run(delivery, logger: logger) else {
-            running.end(delivery.lease, succeeded: nil)
-            logger.warning("job lost: its lease is void", metadata: ["name": "\(delivery.name)"])
-            return
-        }
-        let answer = await settler.settle(Settlement(lease: delivery.lease, outcome: outcome))
-        await options.parking?(.settled, delivery)
-        running.end(delivery.lease, succeeded: outcome.succeeded)
-        var facts: Logger.Metadata = [
-            "name": "\(delivery.name)", "outcome": "\(outcome.word)", "answer": "\(answer.rawValue)",
-            "ms": "\((ContinuousClock.now - startedAt).milliseconds)",
-        ]
-        if let failure = outcome.failure { facts["error"] = "\(failure.message)" }
-        logger.log(level: outcome.failure == nil ? .info : .warning, "job ended", metadata: facts)
-    }
 }
 
-extension Outcome {
-    var word: String {
-        switch self {
-        case .complete: "complete"
-        case .retry: "retry"
-        case .bury: "bury"
-        case .release: "release"
-        }
-    }
-
-    var failure: JobFailure? {
-        switch self {
-        case .retry(_, let failure), .bury(let failure, _): failure
-        case .complete, .release: nil
-        }
-    }
-
-    /// Nil when the run neither succeeded nor failed.
-    var succeeded: Bool? {
-        switch self {
-        case .complete: true
-        case .retry, .bury: false
-        case .release: nil
+extension Processor {
+    /// Until nothing is pending, nothing due and nothing in hand.
+    func runPending(promote: @Sendable () async throws -> PromoteAnswer) async {
+        var request = Request(worker: worker)
+        while !stop.isStopping && !slots.isSpent {
+            let room = slots.room
+            let deliveries = room.count > 0 ? await reserve(&request, room) : []
+            guard let deliveries, deliveries.isEmpty else { continue }
+            if !slots.isEmpty {
+                await slots.freed.wait(atMost: Self.longestWait, on: loop)
+                continue
+            }
+            do {
+                if try await promote().promoted == 0 { return }
+            } catch {
+                board.note("processor", failure: error)
+                return
+            }
         }
     }
 }

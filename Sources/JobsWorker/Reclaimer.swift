@@ -1,23 +1,11 @@
 import Jobs
-import Logging
 
-/// Takes back jobs whose lease ran out, whoever held them.
+/// Takes back the jobs of workers that are gone.
 struct Reclaimer: Sendable {
     let broker: any Upkeep
-    let lease: Duration
-    let loop: AgentLoop
-    let logger: Logger
+    let rhythm: Rhythm
 
     func run() async {
-        while !Task.isCancelled {
-            // Jittered, so that a fleet does not ask at one moment.
-            await loop.pause(lease / 10 * Double.random(in: 0.5...1))
-            do {
-                let count = try await broker.reclaim()
-                if count > 0 { logger.warning("jobs reclaimed", metadata: ["jobs": "\(count)"]) }
-            } catch {
-                logger.warning("cannot reclaim", metadata: ["error": "\(error)"])
-            }
-        }
+        await rhythm.run { "took back \(try await broker.reclaim())" }
     }
 }

@@ -1,66 +1,90 @@
 import Jobs
 import Logging
+import NIOCore
 import Synchronization
 
-/// Tells the broker how runs ended, many at a time, and again until it answers.
+/// Tells the broker how runs ended, many in one call, and again until it has answered.
 final class Settler: Sendable {
-    private struct Waiting {
+    /// The end of one run, and who waits for the broker's answer.
+    private struct Pending: Sendable {
         var settlement: Settlement
-        var caller: CheckedContinuation<LeaseAnswer, Never>
+        var giveUpAt: ContinuousClock.Instant
+        var answered: CheckedContinuation<LeaseAnswer?, Never>
     }
 
-    private let broker: any Consumer
-    /// No use in trying longer: by then the job belongs to another.
-    private let lease: Duration
-    private let loop: AgentLoop
-    private let logger: Logger
-    private let waiting = Mutex([Waiting]())
-    private let arrivals: AsyncStream<Void>
-    private let arrive: AsyncStream<Void>.Continuation
+    /// As many as a broker takes in one step.
+    private static let batch = 250
 
-    init(broker: any Consumer, lease: Duration, loop: AgentLoop, logger: Logger) {
+    private let broker: any Consumer
+    private let lease: Duration
+    private let loop: any EventLoop
+    private let board: HealthBoard
+    private let logger: Logger
+    private let arrived = Signal()
+    private let pending = Mutex([Pending]())
+
+    init(broker: any Consumer, lease: Duration, loop: any EventLoop, board: HealthBoard, logger: Logger) {
         self.broker = broker
         self.lease = lease
         self.loop = loop
+        self.board = board
         self.logger = logger
-        (arrivals, arrive) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Returns once the broker has answered, or can no longer accept.
-    func settle(_ settlement: Settlement) async -> LeaseAnswer {
-        await withCheckedContinuation { caller in
-            waiting.withLock { $0.append(Waiting(settlement: settlement, caller: caller)) }
-            arrive.yield()
+    /// Hands over the end of a run.
+    ///
+    /// - Returns: the broker's answer; nil when it gave none for as long as a lease lasts, after which the job
+    ///   may be somebody else's.
+    func settle(_ settlement: Settlement) async -> LeaseAnswer? {
+        await withCheckedContinuation { continuation in
+            pending.withLock {
+                $0.append(Pending(settlement: settlement, giveUpAt: .now + lease, answered: continuation))
+            }
+            arrived.raise()
         }
     }
 
-    /// Sends what has gathered, one batch at a time, until ``finish()``.
     func run() async {
-        for await _ in arrivals {
-            while true {
-                let batch = waiting.withLock { waiting in
-                    defer { waiting.removeFirst(min(250, waiting.count)) }
-                    return Array(waiting.prefix(250))
-                }
-                if batch.isEmpty { break }
-                let answers = await send(batch.map(\.settlement))
-                for (item, answer) in zip(batch, answers) { item.caller.resume(returning: answer) }
+        while !Task.isCancelled {
+            await arrived.wait()
+            var pause = Duration.milliseconds(20)
+            while let batch = take() {
+                if await send(batch) { continue }
+                let signal = Signal()
+                await signal.wait(atMost: pause * Double.random(in: 0.5...1), on: loop)
+                pause = min(pause * 2, .seconds(1))
+                if Task.isCancelled { break }
             }
         }
+        for rest in pending.withLock({ $0 }) { rest.answered.resume(returning: nil) }
     }
 
-    func finish() { arrive.finish() }
+    /// The oldest ones, once those are dropped whose lease is over.
+    private func take() -> [Pending]? {
+        let (overdue, batch) = pending.withLock { pending in
+            let now = ContinuousClock.now
+            let overdue = pending.filter { $0.giveUpAt <= now }
+            pending.removeAll { $0.giveUpAt <= now }
+            let batch = Array(pending.prefix(Self.batch))
+            pending.removeFirst(batch.count)
+            return (overdue, batch)
+        }
+        for settlement in overdue { settlement.answered.resume(returning: nil) }
+        return batch.isEmpty ? nil : batch
+    }
 
-    private func send(_ settlements: [Settlement]) async -> [LeaseAnswer] {
-        let end = ContinuousClock.now + lease
-        while true {
-            do {
-                return try await broker.settle(settlements)
-            } catch {
-                logger.warning("cannot settle", metadata: ["jobs": "\(settlements.count)", "error": "\(error)"])
-                guard ContinuousClock.now < end else { return settlements.map { _ in .lost } }
-                await loop.pause(.milliseconds(200))
-            }
+    /// False when the broker did not answer; then all of them are to be sent again.
+    private func send(_ batch: [Pending]) async -> Bool {
+        do {
+            let answers = try await broker.settle(batch.map(\.settlement))
+            for (item, answer) in zip(batch, answers) { item.answered.resume(returning: answer) }
+            board.note("settler", "settled \(batch.count)")
+            return true
+        } catch {
+            board.note("settler", failure: error)
+            logger.warning("Ends of jobs cannot be settled yet", metadata: ["error": "\(error)"])
+            pending.withLock { $0.insert(contentsOf: batch, at: 0) }
+            return false
         }
     }
 }

@@ -1,57 +1,25 @@
-import Jobs
-import Synchronization
+import Foundation
 
-/// What a worker's agents last did; liveness means that the reserve loop advanced, not that the process is up.
-public final class WorkerHealth: Sendable {
-    private struct State {
-        var reserveLoop = ContinuousClock.now
-        var leaseKeeper = ContinuousClock.now
-        var beat: ContinuousClock.Instant?
-        var isDraining = false
-        var isBusy = false
+/// How a worker is: not whether its process exists, but whether it gets on.
+public struct WorkerHealth: Sendable, Codable, Equatable {
+    /// The reserve loop advanced lately. When false, the process should be started anew.
+    public var isLive: Bool
+    /// It takes jobs: the broker answers its reserve loop, and it is not stopping.
+    public var isReady: Bool
+    public var isDraining: Bool
+    public var worker: String
+    public var name: String
+    public var active: Int
+    /// Milliseconds since the reserve loop last advanced.
+    public var advancedMsAgo: Int
+    /// What each agent last did, by its name.
+    public var agents: [String: Agent]
+
+    /// The last action of one agent.
+    public struct Agent: Sendable, Codable, Equatable {
+        public var action: String
+        public var at: Date
+        /// What went wrong the last time, if it did.
+        public var failure: String?
     }
-
-    private let state = Mutex(State())
-    private let running: RunningJobs
-    private let lease: Duration
-
-    init(running: RunningJobs, lease: Duration) {
-        self.running = running
-        self.lease = lease
-    }
-
-    /// The state of one moment.
-    public struct Report: Sendable, Codable {
-        /// The loops advance.
-        public var isLive: Bool
-        /// Live, heard by the broker within a lease, and taking jobs.
-        public var isReady: Bool
-        public var active: Int
-        public var isDraining: Bool
-        public var reserveLoopAgeMs: Int64
-        public var leaseKeeperAgeMs: Int64
-        public var beatAgeMs: Int64?
-    }
-
-    public var report: Report {
-        let now = ContinuousClock.now
-        let state = state.withLock { $0 }
-        let reserve = now - state.reserveLoop
-        let keeper = now - state.leaseKeeper
-        let beat = state.beat.map { now - $0 }
-        // With every slot taken the reserve loop rightly waits; the lease keeper then shows life.
-        let reserves = reserve < .seconds(15) || running.count >= running.slots || state.isDraining
-        let isLive = reserves && keeper < lease
-        return Report(
-            isLive: isLive, isReady: isLive && !state.isDraining && (beat.map { $0 < lease } ?? false),
-            active: running.count, isDraining: state.isDraining, reserveLoopAgeMs: reserve.milliseconds,
-            leaseKeeperAgeMs: keeper.milliseconds, beatAgeMs: beat?.milliseconds)
-    }
-
-    var isDraining: Bool { state.withLock { $0.isDraining } }
-
-    func reserveLoopAdvanced() { state.withLock { $0.reserveLoop = .now } }
-    func leaseKeeperAdvanced() { state.withLock { $0.leaseKeeper = .now } }
-    func beatAccepted() { state.withLock { $0.beat = .now } }
-    func drains() { state.withLock { $0.isDraining = true } }
 }

@@ -1,52 +1,54 @@
 import Foundation
 import Jobs
+import NIOCore
 
-/// What a worker may be told; every value has a sensible default.
+/// What a ``Worker`` may be told; every value has a default that is good for one process on its own host.
 public struct WorkerOptions: Sendable {
     /// Unique for each start of a process.
     public var id: String
-    /// For people: shown by `inspect workers` and in logs.
+    /// How operators see it.
     public var name: String
-    public var queues: QueueSelection
-    /// How many jobs run at a time.
-    public var concurrency: Int
-    /// How long a job is ours without a renewal; renewed after a fifth of it.
-    public var lease: Duration
-    /// How long running jobs may go on after a stop was asked for.
-    public var grace: Duration
-    /// After so many jobs the worker stops as if asked to; nil is never.
-    public var maxJobs: Int?
+    /// The version of the program, as operators see it.
     public var version: String
-    /// Holds a run at a named point, for tests that kill the process there; nil in production.
-    public var parking: (@Sendable (ParkingPoint, Delivery) async -> Void)?
+    public var queues: QueueSelection
+    /// How many jobs run at once, at least 1; each has a thread of its own.
+    public var concurrency: Int
+    /// For how long a job is held without a renewal, at least 100 ms. When the worker dies its jobs run elsewhere this much later.
+    public var lease: Duration
+    /// Between two renewals, and between two heartbeats; a fifth of the lease unless set.
+    public var beatInterval: Duration?
+    /// How long running jobs may go on after a graceful shutdown began; then they are given back.
+    public var grace: Duration
+    /// Stops gracefully after so many jobs; nil is never.
+    public var maxJobs: Int?
+    /// The worker is not live when its reserve loop has not advanced for so long.
+    public var stallLimit: Duration
+    /// Where the agents run; nil makes two event loops of its own.
+    public var eventLoopGroup: (any EventLoopGroup)?
+    /// For tests that kill a worker at a named point.
+    public var parking: Parking?
 
     public init(
         id: String = UUID().uuidString.lowercased(), name: String = ProcessInfo.processInfo.hostName,
-        queues: QueueSelection = .init(), concurrency: Int = ProcessInfo.processInfo.activeProcessorCount,
-        lease: Duration = .seconds(15), grace: Duration = .seconds(25), maxJobs: Int? = nil, version: String = "0",
-        parking: (@Sendable (ParkingPoint, Delivery) async -> Void)? = nil
+        version: String = "unversioned", queues: QueueSelection = .all,
+        concurrency: Int = ProcessInfo.processInfo.activeProcessorCount, lease: Duration = .seconds(15),
+        beatInterval: Duration? = nil, grace: Duration = .seconds(25), maxJobs: Int? = nil,
+        stallLimit: Duration = .seconds(30), eventLoopGroup: (any EventLoopGroup)? = nil, parking: Parking? = nil
     ) {
         self.id = id
         self.name = name
+        self.version = version
         self.queues = queues
         self.concurrency = max(1, concurrency)
-        self.lease = lease
+        self.lease = max(.milliseconds(100), lease)
+        self.beatInterval = beatInterval
         self.grace = grace
         self.maxJobs = maxJobs
-        self.version = version
+        self.stallLimit = stallLimit
+        self.eventLoopGroup = eventLoopGroup
         self.parking = parking
     }
 
-    /// Between two renewals, and between two heartbeats.
-    var beatInterval: Duration { lease / 5 }
-}
-
-/// Where a run can be held.
-public enum ParkingPoint: String, Sendable, CaseIterable {
-    /// Reserved; the handler has not begun.
-    case beforePerform = "before-perform"
-    /// The handler has returned and stored what it made; the job is not settled.
-    case performed
-    /// Settled.
-    case settled
+    /// Between two renewals and two heartbeats.
+    var beat: Duration { beatInterval ?? lease / 5 }
 }

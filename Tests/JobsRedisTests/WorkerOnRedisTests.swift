@@ -27,7 +27,7 @@ private struct Task1: Job {
             let client = RedisClient(options: RedisOptions(endpoint: server.endpoint), logger: Self.quiet)
             let broker = RedisBroker(client: client, logger: Self.quiet)
             var registry = JobRegistry()
-            registry.register(Task1.self, handler: handler)
+            registry.register(Task1.self, perform: handler)
             let worker = Worker(broker: broker, registry: registry, options: options, logger: Self.quiet)
             let running = Task { try await worker.run() }
             do {
@@ -38,7 +38,7 @@ private struct Task1: Job {
                 await client.close()
                 throw error
             }
-            worker.stopGracefully()
+            worker.drain()
             try await running.value
             await client.close()
         }
@@ -131,7 +131,7 @@ private struct Task1: Job {
         } _: { broker, worker in
             let id = try await JobQueue(broker: broker).enqueue(Task1(number: 1))
             for await _ in started { break }
-            worker.stopGracefully()
+            worker.drain()
             let record = try await record(of: id, in: broker) { $0.state != .active }
             #expect(record.state == .pending && record.attempt == 0 && record.crashes == 0)
         }

@@ -1,0 +1,72 @@
+import Jobs
+import Logging
+
+/// Carries one job from its delivery to the broker's answer: run, settle, free the slot; a line at each end.
+struct JobRun: Sendable {
+    let runner: JobRunner
+    let settler: Settler
+    let slots: Slots
+    let threads: HandlerThreads
+    /// Raised when a retry was scheduled: it may be due before anything else.
+    let look: Signal
+    let parking: Parking?
+    let logger: Logger
+
+    /// Starts the run on a handler thread of its own and returns.
+    func start(_ job: HeldJob) {
+        job.attach(Task(executorPreference: threads) { await run(job) })
+    }
+
+    private func run(_ job: HeldJob) async {
+        let logger = logger.describing(job.delivery)
+        let began = ContinuousClock.now
+        logger.info("Job started")
+        await parking?(.beforePerform, job.delivery)
+        let outcome = await runner.run(job)
+        await parking?(.performed, job.delivery)
+        let answer = await settle(job, outcome)
+        await parking?(.settled, job.delivery)
+        let milliseconds = (ContinuousClock.now - began).milliseconds
+        logger.info(
+            "Job finished",
+            metadata: [
+                "outcome": "\(outcome?.word ?? "lost")", "answer": "\(answer?.rawValue ?? "none")",
+                "duration_ms": "\(milliseconds)", "error": outcome?.failure.map { "\($0.code): \($0.message)" },
+            ].compactMapValues(\.self))
+        slots.free(job, outcome: answer == .accepted ? outcome : nil)
+        if case .retry = outcome { look.raise() }
+    }
+
+    /// Nil when there was nothing to settle, or nobody answered.
+    private func settle(_ job: HeldJob, _ outcome: Outcome?) async -> LeaseAnswer? {
+        guard let outcome, job.claimSettlement() else { return nil }
+        return await settler.settle(Settlement(lease: job.delivery.lease, outcome: outcome))
+    }
+
+    /// Gives a job back although its handler has not returned; what the handler still does is refused.
+    func giveBack(_ job: HeldJob) async {
+        guard job.claimSettlement() else { return }
+        _ = await settler.settle(Settlement(lease: job.delivery.lease, outcome: .release(.shutdown)))
+        slots.free(job, outcome: nil)
+        logger.describing(job.delivery).info("Job given back")
+    }
+}
+
+extension Outcome {
+    /// The verb of the state picture.
+    var word: String {
+        switch self {
+        case .complete: "complete"
+        case .retry: "retry"
+        case .bury: "bury"
+        case .release: "release"
+        }
+    }
+
+    var failure: JobFailure? {
+        switch self {
+        case .retry(_, let failure), .bury(let failure, _): failure
+        case .complete, .release: nil
+        }
+    }
+}

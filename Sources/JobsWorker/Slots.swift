@@ -1,0 +1,86 @@
+import Jobs
+import Synchronization
+
+/// The slots of a worker and the jobs in them: the one place that says what this process holds.
+final class Slots: Sendable {
+    private struct State: Sendable {
+        var held: [Lease: HeldJob] = [:]
+        var inQueue: [String: Int] = [:]
+        var tally = Tally()
+    }
+
+    /// What the worker has done since its start.
+    struct Tally: Sendable {
+        var started = 0
+        var finished = 0
+        var succeeded = 0
+        var failed = 0
+    }
+
+    /// Raised whenever a slot becomes free.
+    let freed = Signal()
+    private let queues: [QueueDemand]
+    private let concurrency: Int
+    private let maxJobs: Int?
+    private let state = Mutex(State())
+
+    init(queues: [QueueDemand], concurrency: Int, maxJobs: Int?) {
+        self.queues = queues
+        self.concurrency = concurrency
+        self.maxJobs = maxJobs
+    }
+
+    /// How much may be taken now.
+    struct Room: Sendable, Equatable {
+        var count: Int
+        /// The queues that are below their limit.
+        var queues: [QueueDemand]
+        /// Whether a queue is at its limit, so that a freed slot opens it again.
+        var isLimited: Bool
+    }
+
+    var room: Room {
+        state.withLock { state in
+            let unbegun = maxJobs.map { $0 - state.tally.started } ?? .max
+            let demands = queues.map {
+                QueueDemand(queue: $0.queue, limit: $0.limit - (state.inQueue[$0.queue] ?? 0))
+            }
+            let open = demands.filter { $0.limit > 0 }
+            let free = min(concurrency - state.held.count, unbegun, open.reduce(0) { $0 + $1.limit })
+            return Room(count: max(0, free), queues: open, isLimited: open.count < demands.count)
+        }
+    }
+
+    var held: [HeldJob] { state.withLock { Array($0.held.values) } }
+    var isEmpty: Bool { state.withLock { $0.held.isEmpty } }
+    var active: Int { state.withLock { $0.held.count } }
+    var tally: Tally { state.withLock { $0.tally } }
+
+    /// Whether as many jobs have ended as the worker was to run.
+    var isSpent: Bool { maxJobs.map { tally.finished >= $0 } ?? false }
+
+    /// False when that very delivery is in a slot already, as after a reserve that was sent again.
+    func add(_ job: HeldJob) -> Bool {
+        state.withLock { state in
+            guard state.held[job.delivery.lease] == nil else { return false }
+            state.held[job.delivery.lease] = job
+            state.inQueue[job.delivery.queue, default: 0] += 1
+            state.tally.started += 1
+            return true
+        }
+    }
+
+    func free(_ job: HeldJob, outcome: Outcome?) {
+        state.withLock { state in
+            guard state.held.removeValue(forKey: job.delivery.lease) != nil else { return }
+            state.inQueue[job.delivery.queue, default: 0] -= 1
+            state.tally.finished += 1
+            switch outcome {
+            case .complete: state.tally.succeeded += 1
+            case .bury, .retry: state.tally.failed += 1
+            case .release, nil: break
+            }
+        }
+        freed.raise()
+    }
+}

@@ -118,7 +118,8 @@ let package = Package(
             name: "JobsRedis", dependencies: ["Jobs", "Redis", .logging, .nioCore],
             resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
-            name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
+            name: "DocumentsRedis", dependencies: ["Documents", "Jobs", "Redis"], resources: [.embedInCode("Scripts")],
+            swiftSettings: swift),
         .target(
             name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             swiftSettings: swift),
@@ -150,6 +151,7 @@ let package = Package(
 
         // Tests.
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
+        tests("DocumentsRedisTests", ["Documents", "DocumentsRedis", "Jobs", "Redis", "RedisTesting", .logging]),
         tests(
             "DocumentsTests",
             [

@@ -91,7 +91,7 @@ private struct Task1: Job {
             let id = try await JobQueue(broker: broker).enqueue(Task1(number: 1))
             let record = try await record(of: id, in: broker) { $0.state.isTerminal }
             #expect(record.state == .dead && record.attempt == 3 && record.crashes == 0)
-            #expect(record.failure?.message == "Broken()")
+            #expect(record.failure?.message == "The job failed with Broken")
         }
     }
 

@@ -67,7 +67,7 @@ public struct WorkerProcess: Sendable {
                 worker.releaseNow()
             } else {
                 logger.notice("stopping: no new jobs; running ones may finish")
-                worker.stopGracefully()
+                worker.drain()
             }
             isStopping = true
         }

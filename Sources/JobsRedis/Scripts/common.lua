@@ -59,11 +59,19 @@ local function pend(job, at_front)
   wake(job.q)
 end
 
+-- Puts a job off. One that is due before all others wakes a worker, whose timer must be set anew.
 local function schedule(job, due)
   if job.st == 'waiting' then count(job.q, 'waiting', -1) end
+  local first = call('ZRANGE', A .. 'scheduled', 0, 0, 'WITHSCORES')
   call('HSET', A .. 'j:' .. job.id, 'st', 'scheduled', 'du', due)
   call('ZADD', A .. 'scheduled', due, job.id)
   count(job.q, 'scheduled', 1)
+  if not first[2] or due < tonumber(first[2]) then wake(job.q) end
+end
+
+-- A job of a workflow waits for nothing more: it is pending, or put off by a delay of its own.
+local function ready(job)
+  if job.ad then schedule(job, now + tonumber(job.ad)) else pend(job, false) end
 end
 
 local function expire_job(id)
@@ -163,7 +171,7 @@ local function succeed(job, result)
   for _, dependent in ipairs(call('SMEMBERS', A .. 'on:' .. job.id)) do
     if call('HINCRBY', A .. 'j:' .. dependent, 'wa', -1) == 0 then
       local waiting = load_job(dependent)
-      if waiting.st == 'waiting' then pend(waiting, false) end
+      if waiting.st == 'waiting' then ready(waiting) end
     end
   end
   count_in_group(job, 's')
@@ -193,10 +201,10 @@ local function bury(job, failure, result)
   count_in_group(job, 'f')
 end
 
--- Gives a job back untouched, to be taken next.
+-- Gives a job back untouched, to be taken next. Not marked as settled: after a reclaim its old holder is refused.
 local function give_back(job)
   leave_state(job)
-  call('HSET', A .. 'j:' .. job.id, 'at', math.max(0, tonumber(job.at) - 1), 'sf', job.ft or '')
+  call('HSET', A .. 'j:' .. job.id, 'at', math.max(0, tonumber(job.at) - 1))
   pend(job, true)
   if job.wf then touch(job.wf) end
 end

@@ -25,8 +25,8 @@ local function write_job(id, name, version, queue, tenant, priority, payload, me
   call('SADD', A .. 'queues', queue)
 end
 
+local header = cjson.decode(ARGV[2])
 if not state then
-  local header = cjson.decode(ARGV[2])
   call('HSET', key, 'v', 1, 'nm', header.name, 'tn', header.tenant, 'st', 'building', 'md', header.metadata,
     'ca', now, 'dl', now + header.deadline, 'rv', 0, 'tot', header.total, 'rem', header.total, 'fp', header.policy,
     'gn', #header.groups)
@@ -48,7 +48,8 @@ while i <= #ARGV do
   local id, name, version, queue, tenant, priority, delay, payload, metadata, node, place, group = unpack(ARGV, i, i + 11)
   local waits = tonumber(ARGV[i + 12])
   write_job(id, name, version, queue, tenant, priority, payload, metadata)
-  call('HSET', A .. 'j:' .. id, 'wf', workflow, 'nd', node, 'gr', group, 'wa', waits)
+  call('HSET', A .. 'j:' .. id, 'wf', workflow, 'nd', node, 'gr', group, 'gn', header.groups[tonumber(group) + 1].name,
+    'wa', waits)
   if tonumber(delay) > 0 then call('HSET', A .. 'j:' .. id, 'ad', delay) end
   call('ZADD', A .. 'wj:' .. workflow, place, id)
   for d = i + 13, i + 12 + waits do call('SADD', A .. 'on:' .. ARGV[d], id) end
@@ -59,9 +60,7 @@ if last == '1' then
   call('HSET', key, 'st', 'running')
   for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do
     local job = load_job(id)
-    if job.wa == '0' then
-      if job.ad then schedule(job, now + tonumber(job.ad)) else pend(job, false) end
-    end
+    if job.wa == '0' then ready(job) end
   end
   touch(workflow)
   finish()

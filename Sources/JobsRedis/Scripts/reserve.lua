@@ -44,6 +44,7 @@ end
 -- Reading.
 
 local passed_over = 0
+local chosen = {} -- an id may stand in a list twice: cancelled there once, and put back since
 
 -- Walks a list of ids from its old end without taking anything from it.
 local function cursor(key, chunk)
@@ -72,7 +73,8 @@ local function next_of(tenant)
     while id do
       if passed_over >= PASSED_OVER then return nil end
       advance(c)
-      if call('HGET', A .. 'j:' .. id, 'st') == 'pending' then
+      if not chosen[id] and call('HGET', A .. 'j:' .. id, 'st') == 'pending' then
+        chosen[id] = true
         tenant.turn = tenant.turn + 1
         return id
       end

@@ -40,7 +40,7 @@ for _, job in ipairs(again) do
   job.st = 'waiting'
 end
 for _, job in ipairs(again) do
-  if waits[job.id] == 0 then pend(job, false) end
+  if waits[job.id] == 0 then ready(job) end
 end
 touch(workflow)
 finish()

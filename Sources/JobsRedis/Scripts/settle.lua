@@ -60,6 +60,7 @@ for i = 1, #ARGV, 7 do
     elseif how == 'unknown_job' then
       release_unknown(job)
     else
+      call('HSET', A .. 'j:' .. id, 'sf', token)
       give_back(job)
     end
     answers[#answers + 1] = 'accepted'

@@ -171,6 +171,28 @@ struct OfficeHostileTests {
         #expect(content.tables.first?.columnCount == 1_000)
     }
 
+    @Test(
+        "Numbers beyond all bounds are held within them",
+        arguments: ["-9223372036854775808", "9223372036854775807", "99999999999999999999", "-1", "1e308", "NaN", ""])
+    func wildNumbers(number: String) async throws {
+        let numbering = """
+            <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="\(number)"/><w:numFmt w:val="upperRoman"/>\
+            <w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+            """
+        let listed = W.paragraph("x", properties: W.inList(1) + #"<w:outlineLvl w:val="\#(number)"/>"#)
+        let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+        let pages = #"<Properties xmlns="\#(namespace)"><Pages>\#(number)</Pages></Properties>"#
+        let note = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>y</w:t></w:r></w:p>"
+        let word = try await W(body: listed + listed + note, numbering: numbering, properties: pages).read()
+        #expect(word.blocks.count == 3)
+        let sheet = """
+            <sheetViews><sheetView><pane ySplit="\(number)" state="frozen"/></sheetView></sheetViews><sheetData>\
+            <row r="\(number)"><c r="A\(number)" s="\(number)"><v>1</v></c></row><row><c><v>\(number)</v></c></row></sheetData>
+            """
+        let book = try await WorkbookFixture(sheets: [("Wild", sheet)]).read()
+        #expect(book.tables.allSatisfy { $0.columnCount == 1 && $0.rows.count <= 2 })
+    }
+
     @Test("A worksheet of two cells far apart is not blown up into the cells between them")
     func farCells() async throws {
         let rows = (0..<200).map {

@@ -16,7 +16,7 @@ final class OfficePropertiesHandler: XMLHandler {
         let value = value.trimmed
         switch name {
         case "dc:title" where !value.isEmpty: properties.title = value
-        case "app:Pages": properties.pages = Int(value)
+        case "app:Pages": properties.pages = Int(value).flatMap { (1...1_000_000).contains($0) ? $0 : nil }
         default: break
         }
     }

@@ -27,7 +27,7 @@ struct WordStyles {
     /// From 1 for a heading, else nil: by the outline level in the nearest style that has one, or by Word's own name.
     func headingLevel(_ id: String?) -> Int? {
         for (_, style) in chain(id) {
-            if let level = style.outlineLevel { return level < 9 ? level + 1 : nil }
+            if let level = style.outlineLevel { return (0..<9).contains(level) ? level + 1 : nil }
             if let level = Self.builtInHeading(style.name) { return level }
         }
         return nil

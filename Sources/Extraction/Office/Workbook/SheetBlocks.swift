@@ -11,26 +11,21 @@ struct SheetBlocks {
     private var waiting: [(text: String, cell: String)] = []
     /// More lines than this above a table are text and not its title.
     private static let titleLimit = 6
-    /// Cells that may still be made, gaps included.
-    private var budget: Int
+    /// At most so many cells in all tables of the workbook, gaps included; and how many there are.
+    private let limit: Int
+    private(set) var cellCount: Int
 
-    init(name: String, sheet: Sheet, budget: Int) throws {
+    /// - Parameter cellCount: Cells in the tables of the sheets before.
+    init(name: String, sheet: Sheet, cellCount: Int, limit: Int) throws {
         self.name = name
         self.sheet = sheet
-        self.budget = budget
+        self.cellCount = cellCount
+        self.limit = limit
         merges = Dictionary(grouping: sheet.merges, by: \.first.row)
         guard !sheet.rows.isEmpty else { return }
         append(.heading(level: 1, number: nil, text: name), cells: nil)
         for segment in Self.segments(sheet.rows) { try add(segment) }
         writeWaiting()
-    }
-
-    /// How many cells its tables have, gaps included.
-    var cellCount: Int { blocks.reduce(0) { $0 + Self.cellCount($1) } }
-
-    private static func cellCount(_ block: Block) -> Int {
-        guard case .table(let table) = block.content else { return 0 }
-        return table.rows.reduce(0) { $0 + $1.count }
     }
 
     /// Runs of rows without a gap between them.
@@ -72,8 +67,8 @@ struct SheetBlocks {
     }
 
     private mutating func add(_ grid: SheetGrid) throws {
-        budget -= grid.size
-        guard budget >= 0 else { throw OfficeCap.cells(sheet.rows.count) }
+        cellCount += grid.size
+        guard cellCount <= limit else { throw OfficeCap.cells(limit) }
         var table = Table(headerRows: 0, rows: grid.table(merges))
         table.headerRows = headerRows(of: grid, table)
         title(&table)

@@ -31,11 +31,11 @@ final class SheetHandler: XMLHandler {
         case "x:v", "x:t": isInValue = true
         case "x:row":
             // Rows and cells may leave their place out: they then follow the one before.
-            row = Sheet.Row(number: tag.int("r") ?? row.number + 1)
+            row = Sheet.Row(number: Self.rowNumber(tag.int("r") ?? row.number + 1))
             column = 0
         case "x:rPh": type = "phonetic"
         case "x:pane":
-            if tag["state"]?.hasPrefix("frozen") == true { sheet.frozenRows = tag.int("ySplit") ?? 0 }
+            if tag["state"]?.hasPrefix("frozen") == true { sheet.frozenRows = Self.rowNumber(tag.int("ySplit") ?? 0) }
         case "x:mergeCell":
             if let range = tag["ref"].flatMap(CellRange.init), sheet.merges.count < Self.mergeLimit {
                 sheet.merges.append(range)
@@ -70,6 +70,9 @@ final class SheetHandler: XMLHandler {
         type = tag["t"] ?? "n"
         value.removeAll(keepingCapacity: true)
     }
+
+    /// A file may claim any number: those beyond a worksheet are held just outside it, where cells are left out.
+    private static func rowNumber(_ number: Int) -> Int { min(max(number, 0), CellReference.lastRow + 1) }
 
     private func endCell() {
         guard !value.isEmpty, (1...CellReference.lastColumn).contains(column),

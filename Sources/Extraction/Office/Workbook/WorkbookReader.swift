@@ -14,16 +14,14 @@ public struct WorkbookReader: SourceReader {
             throw file.unreadable(.tooLarge, OfficeCap.sheets(Self.sheetLimit).predicate)
         }
         var blocks: [Block] = []
-        var read = 0
-        var made = 0
+        var cells = (read: 0, made: 0)
         for sheet in parts.sheets {
             guard let target = links.targets[sheet.relationshipID], target.kind == "worksheet", let part = target.part
             else { continue }
-            let handler = SheetHandler(parts: parts, cellCount: read, limit: limits.cells)
+            let handler = SheetHandler(parts: parts, cellCount: cells.read, limit: limits.cells)
             try package.parse(part, into: handler)
-            read = handler.cellCount
-            let own = try sheetBlocks(sheet, handler.sheet, made: made, package)
-            made += own.cellCount
+            let own = try sheetBlocks(sheet.name, handler.sheet, made: cells.made, package)
+            cells = (handler.cellCount, own.cellCount)
             blocks += own.blocks
         }
         guard blocks.count <= limits.blocks else {
@@ -36,12 +34,12 @@ public struct WorkbookReader: SourceReader {
     }
 
     private func sheetBlocks(
-        _ sheet: WorkbookParts.Sheet, _ content: Sheet, made: Int, _ package: OfficePackage
+        _ name: String, _ sheet: Sheet, made: Int, _ package: OfficePackage
     ) throws -> SheetBlocks {
         do {
-            return try SheetBlocks(name: sheet.name, sheet: content, budget: package.limits.cells - made)
-        } catch is OfficeCap {
-            throw package.file.unreadable(.tooLarge, OfficeCap.cells(package.limits.cells).predicate)
+            return try SheetBlocks(name: name, sheet: sheet, cellCount: made, limit: package.limits.cells)
+        } catch let cap as OfficeCap {
+            throw package.file.unreadable(.tooLarge, cap.predicate)
         }
     }
 

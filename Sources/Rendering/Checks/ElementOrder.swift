@@ -8,7 +8,7 @@ enum ElementOrder {
             "jc", "outlineLvl", "rPr", "sectPr",
         ],
         "rPr": [
-            "rStyle", "rFonts", "b", "i", "webHidden", "color", "sz", "szCs", "vertAlign", "lang",
+            "rStyle", "rFonts", "b", "i", "color", "sz", "szCs", "vertAlign", "lang",
         ],
         "pBdr": ["top", "left", "bottom", "right"],
         "tbl": ["tblPr", "tblGrid", "tr"],

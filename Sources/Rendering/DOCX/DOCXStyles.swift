@@ -75,7 +75,8 @@ enum DOCXStyles {
         return DOCXStyle(
             id: id, name: name, next: "Normal",
             tabs: number + [.init(kind: "right", position: Page.portrait.textWidth, leader: "dot")],
-            spacing: (bold ? 80 : 0, 40), indent: .init(left: left, right: 720, hanging: hanging),
+            // No indent on the right, which would keep long titles off the numbers: LibreOffice loses what a tab sets there.
+            spacing: (bold ? 80 : 0, 40), indent: .init(left: left, hanging: hanging),
             run: RunFormat(bold: bold, size: 11))
     }
 

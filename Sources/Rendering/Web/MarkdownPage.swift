@@ -40,7 +40,7 @@ struct MarkdownPage {
 
     private mutating func writeTitlePage() {
         let page = composition.manuscript.titlePage
-        block("# " + MarkdownText.line(page.title))
+        block("# " + MarkdownText.heading(page.title))
         block("**\(MarkdownText.line(page.documentType))**")
         let fields = page.fields.map { [$0.label, $0.value ?? "[To be completed]"] }
         if !fields.isEmpty { writeTable(header: ["Field", "Value"], rows: fields, otherwise: "") }
@@ -52,7 +52,7 @@ struct MarkdownPage {
     }
 
     private mutating func write(_ heading: Composition.Heading) {
-        block(String(repeating: "#", count: min(heading.level + 1, 6)) + " " + MarkdownText.line(heading.label))
+        block(String(repeating: "#", count: min(heading.level + 1, 6)) + " " + MarkdownText.heading(heading.label))
     }
 
     private mutating func write(_ piece: Composition.Piece) {

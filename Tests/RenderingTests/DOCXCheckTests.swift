@@ -15,7 +15,9 @@ import Testing
         Damage(path: "word/document.xml", old: ">Mean<", new: ">Median<"),
         Damage(path: "word/document.xml", old: "Confirmed at baseline", new: "Confirmed"),
         Damage(path: "word/document.xml", old: "</w:body>", new: "</w:bod>"),
-        Damage(path: "word/document.xml", old: "<w:commentReference w:id=\"2\"/>", new: "<w:commentReference w:id=\"99\"/>"),
+        Damage(
+            path: "word/document.xml", old: "<w:commentReference w:id=\"2\"/>", new: "<w:commentReference w:id=\"99\"/>"
+        ),
         Damage(path: "word/document.xml", old: "w:anchor=\"_Toc100000003\"", new: "w:anchor=\"_Toc9\""),
         Damage(path: "word/document.xml", old: "<w:cantSplit/><w:tblHeader/>", new: "<w:tblHeader/><w:cantSplit/>"),
         Damage(path: "word/_rels/document.xml.rels", old: "\"styles.xml\"", new: "\"style.xml\""),

@@ -3,8 +3,10 @@ import Testing
 
 @Suite struct HostileTextTests {
     private static let texts = [
-        "]]>", "</w:t></w:r></w:p>", "<w:p/>", "&amp; & &#0; &lt;script&gt;", "a\u{0}b\u{1}c\u{8}d\u{B}e\u{C}f\u{1F}g\u{7F}h",
-        "\u{FFFE}\u{FFFF}x", "line\nline\r\nline\rline", "tab\ttab", "\"quoted\" 'text'", "  spaces  ", "\u{1F600} e\u{301}",
+        "]]>", "</w:t></w:r></w:p>", "<w:p/>", "&amp; & &#0; &lt;script&gt;",
+        "a\u{0}b\u{1}c\u{8}d\u{B}e\u{C}f\u{1F}g\u{7F}h",
+        "\u{FFFE}\u{FFFF}x", "line\nline\r\nline\rline", "tab\ttab", "\"quoted\" 'text'", "  spaces  ",
+        "\u{1F600} e\u{301}",
         "<script>alert(1)</script>", "{{ field }} ${x} {PAGE}", "",
     ]
 

@@ -62,6 +62,13 @@ struct PDFTests {
         #expect(try await converter.flaws(of: pdf, from: manuscript) == [])
     }
 
+    @Test func `It works without bubblewrap too`() async throws {
+        let converter = PDFConverter(runner: try await ToolRunner.detect(allowsBubblewrap: false))
+        let manuscript = Sample.report(rows: 5)
+        let pdf = try await converter.convert(docx: DOCXWriter().write(manuscript), date: manuscript.properties.date)
+        #expect(try await converter.flaws(of: pdf, from: manuscript) == [])
+    }
+
     @Test func `What is no document fails with the program's name`() async throws {
         let converter = PDFConverter(runner: runner)
         await #expect {

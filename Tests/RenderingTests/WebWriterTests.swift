@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test func `Lists on a page nest by level`() {
-        let list = "<ul><li>Screening: informed consent, medical history<ul><li>Laboratory tests, central reading</li></ul></li>"
+        let list =
+            "<ul><li>Screening: informed consent, medical history<ul><li>Laboratory tests, central reading</li></ul></li>"
         #expect(Self.html.contains(list))
         #expect(Self.html.contains("<span class=\"marker\">a)</span> Measured at screening"))
     }

@@ -29,7 +29,8 @@ extension DOCXBody {
         var text = [Word.run(heading.title)]
         if let number = heading.number { text.insert(Word.run(number + "\t"), at: 0) }
         // Without a number the title starts where numbers do, and turned lines with it.
-        let format = heading.number == nil
+        let format =
+            heading.number == nil
             ? ParagraphFormat(indent: ParagraphFormat.Indent(left: 220 * (heading.level - 1)))
             : ParagraphFormat()
         return Entry(style: "TOC\(heading.level)", format: format, link: link(to: .heading(heading.index), text))

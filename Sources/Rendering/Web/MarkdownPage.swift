@@ -60,7 +60,9 @@ struct MarkdownPage {
         case .paragraph(let text): block(inline(text))
         case .listItem(let level, let marker, let ordered, let text):
             let literal = ordered && !marker.isEmpty ? MarkdownText.line(marker) + " " : ""
-            item(String(repeating: "  ", count: level) + "- " + literal + MarkdownText.line(text.text) + marks(text.citations))
+            item(
+                String(repeating: "  ", count: level) + "- " + literal + MarkdownText.line(text.text)
+                    + marks(text.citations))
         case .subheading(let title): block("***\(MarkdownText.line(title))***")
         case .table(let table): write(table)
         case .note(let note): block("> **Note to the writer:** " + MarkdownText.line(note))

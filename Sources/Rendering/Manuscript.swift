@@ -198,7 +198,7 @@ public struct Manuscript: Sendable, Equatable, Codable {
         /// The protocol number, where known; printed in the header.
         public var studyID: String?
         public var documentID: String
-        /// Written as `dcterms:created`; also the date on every ZIP entry. ISO 8601, UTC.
+        /// Written as the date of creation and of every comment. ISO 8601, UTC, as `2026-03-01T12:00:00Z` or a day alone.
         public var date: String
         /// First twelve digits of the digest over all inputs; printed in the footer.
         public var inputDigest: String

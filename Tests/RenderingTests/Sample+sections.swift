@@ -18,9 +18,11 @@ extension Sample {
                             protocolPage(13, "a double-blind treatment period of 24 weeks"),
                         ])),
                 .subheading("Schedule of visits"),
-                .listItem(level: 0, marker: "\u{2022}", ordered: false, .init("Screening: informed consent, medical history")),
+                .listItem(
+                    level: 0, marker: "\u{2022}", ordered: false, .init("Screening: informed consent, medical history")),
                 .listItem(level: 1, marker: "\u{2022}", ordered: false, .init("Laboratory tests, central reading")),
-                .listItem(level: 0, marker: "\u{2022}", ordered: false, .init("Treatment: efficacy and safety at each visit")),
+                .listItem(
+                    level: 0, marker: "\u{2022}", ordered: false, .init("Treatment: efficacy and safety at each visit")),
                 .note("The source is written in the future tense; check each copied sentence."),
             ]),
         Manuscript.Section(id: "9.3", level: 2, number: "9.3", title: "Selection of Study Population"),
@@ -53,7 +55,8 @@ extension Sample {
                     .paragraph(.init("Adverse events by preferred term are shown below.")), .table(adverseEvents(rows)),
                 ]),
             Manuscript.Section(
-                id: "12.4", level: 2, number: "12.4", title: "Clinical Laboratory Evaluation", content: [.table(laboratory)]),
+                id: "12.4", level: 2, number: "12.4", title: "Clinical Laboratory Evaluation",
+                content: [.table(laboratory)]),
             Manuscript.Section(
                 id: "13", level: 1, number: "13", title: "Discussion and Overall Conclusions",
                 openInstruction: "Discuss benefit and risk against the objectives"),
@@ -64,12 +67,24 @@ extension Sample {
         caption: "Summary of Disposition by Treatment Group", sourceLabel: "Table 14-1.02",
         subtitles: ["Population: Intention to treat"], headerRows: 2,
         rows: [
-            [.init("", rowSpan: 2), .init("Galleytamine", columnSpan: 2), .init("Placebo\n(N=86)", rowSpan: 2), .init("Total\n(N=254)", rowSpan: 2)],
+            [
+                .init("", rowSpan: 2), .init("Galleytamine", columnSpan: 2), .init("Placebo\n(N=86)", rowSpan: 2),
+                .init("Total\n(N=254)", rowSpan: 2),
+            ],
             [.init("Low dose\n(N=84)"), .init("High dose\n(N=84)")],
-            [.init("Completed week 24"), .init("28 (33.3%)"), .init("30 (35.7%)"), .init("60 (69.8%)"), .init("118 (46.5%)")],
-            [.init("Early termination"), .init("56 (66.7%)"), .init("54 (64.3%)"), .init("26 (30.2%)"), .init("136 (53.5%)")],
+            [
+                .init("Completed week 24"), .init("28 (33.3%)"), .init("30 (35.7%)"), .init("60 (69.8%)"),
+                .init("118 (46.5%)"),
+            ],
+            [
+                .init("Early termination"), .init("56 (66.7%)"), .init("54 (64.3%)"), .init("26 (30.2%)"),
+                .init("136 (53.5%)"),
+            ],
             [.init("Reason for early termination", columnSpan: 5)],
-            [.init("  Adverse event"), .init("44 (52.4%)"), .init("39 (46.4%)"), .init("8 (9.3%)"), .init("91 (35.8%)")],
+            [
+                .init("  Adverse event"), .init("44 (52.4%)"), .init("39 (46.4%)"), .init("8 (9.3%)"),
+                .init("91 (35.8%)"),
+            ],
             [.init("  Death"), .init("1 (1.2%)"), .init("0"), .init("2 (2.3%)"), .init("3 (1.2%)")],
             [.init("  Lack of efficacy [1]"), .init("0"), .init("1 (1.2%)"), .init("3 (3.5%)"), .init("4 (1.6%)")],
         ],
@@ -77,7 +92,10 @@ extension Sample {
         citations: [.init(source: 1, place: "page 2", excerpt: "Completed Week 24 60 (70%) 28 (33%) 30 (36%)")])
 
     static func adverseEvents(_ count: Int) -> Manuscript.DisplayTable {
-        let terms = ["Application site pruritus", "Dizziness", "Erythema", "Hyperhidrosis", "Nausea", "Rash", "Sinus bradycardia"]
+        let terms = [
+            "Application site pruritus", "Dizziness", "Erythema", "Hyperhidrosis", "Nausea", "Rash",
+            "Sinus bradycardia",
+        ]
         let header: [Manuscript.Cell] = [
             .init("System organ class"), .init("Preferred term"), .init("Placebo\n(N=86)"), .init("Low dose\n(N=84)"),
             .init("High dose\n(N=84)"), .init("p value"),
@@ -86,7 +104,8 @@ extension Sample {
             let first: [Manuscript.Cell] = row % 5 == 0 ? [.init("Class \(row / 5 + 1) disorders", rowSpan: 5)] : []
             return first + [
                 .init(terms[row % terms.count]), .init("\(row) (\(row % 10).\(row % 7)%)"),
-                .init("\(row * 3) (\(row * 3 % 100).1%)"), .init("\(row + 9) (1\(row % 10).4%)"), .init("<0.\(row % 9)1"),
+                .init("\(row * 3) (\(row * 3 % 100).1%)"), .init("\(row + 9) (1\(row % 10).4%)"),
+                .init("<0.\(row % 9)1"),
             ]
         }
         return .init(
@@ -97,7 +116,9 @@ extension Sample {
 
     static let laboratory: Manuscript.DisplayTable = {
         let visits = ["Baseline"] + (1...6).map { "Week \($0 * 4)" }
-        let top: [Manuscript.Cell] = [.init("Parameter", rowSpan: 2), .init("Group", rowSpan: 2)] + visits.prefix(6).map { .init($0, columnSpan: 2) }
+        let top: [Manuscript.Cell] =
+            [.init("Parameter", rowSpan: 2), .init("Group", rowSpan: 2)]
+            + visits.prefix(6).map { .init($0, columnSpan: 2) }
         let second: [Manuscript.Cell] = (0..<6).flatMap { _ in [Manuscript.Cell("Mean"), Manuscript.Cell("SD")] }
         let parameters = ["Alanine aminotransferase (U/L)", "Creatinine (umol/L)", "Haemoglobin (g/L)"]
         let rows: [[Manuscript.Cell]] = parameters.flatMap { parameter in
@@ -107,7 +128,8 @@ extension Sample {
             }
         }
         return .init(
-            caption: "Laboratory Values by Visit", sourceLabel: "Table 14-6.01", headerRows: 2, rows: [top, second] + rows,
+            caption: "Laboratory Values by Visit", sourceLabel: "Table 14-6.01", headerRows: 2,
+            rows: [top, second] + rows,
             footnotes: ["SD: standard deviation."],
             citations: [.init(source: 1, place: "page 31", excerpt: "Alanine aminotransferase")])
     }()

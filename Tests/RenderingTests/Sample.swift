@@ -23,7 +23,9 @@ enum Sample {
     ) -> Manuscript {
         Manuscript(
             titlePage: .init(title: "A Small Study", documentType: "Clinical Study Report"),
-            sections: [.init(id: "s", level: 1, number: "1", title: "Only", content: content, openInstruction: openInstruction)],
+            sections: [
+                .init(id: "s", level: 1, number: "1", title: "Only", content: content, openInstruction: openInstruction)
+            ],
             properties: properties(), citationStyle: style, sources: sources)
     }
 
@@ -48,7 +50,8 @@ enum Sample {
         documentType: "Clinical Study Report",
         fields: [
             .init(label: "Protocol number", value: "GLY-301"), .init(label: "Phase", value: "3"),
-            .init(label: "Sponsor", value: "Example Therapeutics"), .init(label: "Indication", value: "Mild impairment"),
+            .init(label: "Sponsor", value: "Example Therapeutics"),
+            .init(label: "Indication", value: "Mild impairment"),
             .init(label: "Date of first enrolment", value: nil), .init(label: "Date of report", value: nil),
         ])
 
@@ -86,7 +89,8 @@ enum Sample {
             ]),
         Manuscript.Section(id: "3", level: 1, number: "3", title: "Table of Contents", role: .tableOfContents),
         Manuscript.Section(
-            id: "4", level: 1, number: "4", title: "List of Abbreviations and Definition of Terms", role: .abbreviations),
+            id: "4", level: 1, number: "4", title: "List of Abbreviations and Definition of Terms", role: .abbreviations
+        ),
         Manuscript.Section(
             id: "5", level: 1, number: "5", title: "Ethics",
             openInstruction: "Name the independent ethics committees and say how consent was obtained"),

@@ -24,7 +24,9 @@ struct ZIPReader {
         while true {
             let code = archive_read_next_header(archive, &header)
             if code == ARCHIVE_EOF { return result }
-            guard code == ARCHIVE_OK, let header, let path = archive_entry_pathname(header) else { throw failure(archive) }
+            guard code == ARCHIVE_OK, let header, let path = archive_entry_pathname(header) else {
+                throw failure(archive)
+            }
             result.append(ZIPWriter.Entry(path: String(cString: path), bytes: try data(of: archive)))
         }
     }

@@ -18,7 +18,9 @@ struct ZIPWriter {
         guard let archive = archive_write_new() else { throw RenderingFailure.archive("no memory") }
         defer { archive_write_free(archive) }
         // Room for the stored size of everything, its headers (twice, at most 300 bytes each) and its names.
-        let capacity = entries.reduce(4096) { $0 + $1.bytes.count + $1.bytes.count / 512 + 2 * $1.path.utf8.count + 600 }
+        let capacity = entries.reduce(4096) {
+            $0 + $1.bytes.count + $1.bytes.count / 512 + 2 * $1.path.utf8.count + 600
+        }
         var used = 0
         let output = try [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             try check(archive_write_set_format_zip(archive), archive)

@@ -13,7 +13,8 @@ public struct DOCXCheck: Sendable {
     public func flaws(of docx: [UInt8]) throws -> [Flaw] {
         let entries = try ZIPReader.unpack(docx)
         var messages = PackageCheck(entries).messages
-        guard let document = entries.first(where: { $0.path == "word/document.xml" }), let tree = XMLTree(document.bytes)
+        guard let document = entries.first(where: { $0.path == "word/document.xml" }),
+            let tree = XMLTree(document.bytes)
         else {
             return (messages + ["word/document.xml is missing or not XML"]).map { Flaw(.docx, $0) }
         }

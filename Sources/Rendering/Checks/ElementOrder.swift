@@ -8,7 +8,7 @@ enum ElementOrder {
             "jc", "outlineLvl", "rPr", "sectPr",
         ],
         "rPr": [
-            "rStyle", "rFonts", "b", "i", "webHidden", "color", "sz", "szCs", "vertAlign", "lang",
+            "rStyle", "rFonts", "b", "i", "color", "sz", "szCs", "vertAlign", "lang",
         ],
         "pBdr": ["top", "left", "bottom", "right"],
         "tbl": ["tblPr", "tblGrid", "tr"],
@@ -43,7 +43,9 @@ enum ElementOrder {
             let name = element.name
             if let sequence = sequences[name], let fault = fault(in: element, name, sequence) { faults.insert(fault) }
             // A cell or a note without a paragraph is refused by Word.
-            if name == "tc", element.children.last?.name != "p" { faults.insert("a cell does not end with a paragraph") }
+            if name == "tc", element.children.last?.name != "p" {
+                faults.insert("a cell does not end with a paragraph")
+            }
             if name == "sectPr", let fault = fault(inSection: element) { faults.insert(fault) }
         }
         return faults.sorted()

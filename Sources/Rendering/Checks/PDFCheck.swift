@@ -19,9 +19,11 @@ struct PDFCheck {
             flaws.append(Flaw(.pdf, "the bookmark \(bookmark) stands where the heading is \(heading)"))
             break
         }
-        if let pageNumbers, let wrong = pdf.outline.indices.first(where: {
-            pageNumbers.page(ofHeading: $0) != pdf.outline[$0].page
-        }) {
+        if let pageNumbers,
+            let wrong = pdf.outline.indices.first(where: {
+                pageNumbers.page(ofHeading: $0) != pdf.outline[$0].page
+            })
+        {
             flaws.append(Flaw(.pdf, "the table of contents has a wrong page for \(pdf.outline[wrong].title)"))
         }
         for entry in pdf.outline where entry.page == nil {

@@ -24,7 +24,8 @@ struct PackageCheck {
     }
 
     private mutating func checkTypes(_ paths: Set<String>) {
-        let typed = Set(attributes("PartName", of: "Override", in: "[Content_Types].xml").map { String($0.dropFirst()) })
+        let typed = Set(
+            attributes("PartName", of: "Override", in: "[Content_Types].xml").map { String($0.dropFirst()) })
         messages += typed.subtracting(paths).sorted().map { "\($0) has a type but is missing" }
         let untyped = paths.filter { !$0.hasSuffix(".rels") && $0 != "[Content_Types].xml" && !typed.contains($0) }
         messages += untyped.sorted().map { "\($0) has no type" }

@@ -2,7 +2,9 @@ extension DOCXBody {
     func abbreviations() -> [Markup] {
         let entries = composition.manuscript.abbreviations
         guard !entries.isEmpty else {
-            return [Word.paragraph("OpenSection", text: composition.openText("no abbreviations were found in the sources"))]
+            return [
+                Word.paragraph("OpenSection", text: composition.openText("no abbreviations were found in the sources"))
+            ]
         }
         let rows = entries.map { [PlainTable.Cell($0.short), PlainTable.Cell($0.meaning)] }
         return [

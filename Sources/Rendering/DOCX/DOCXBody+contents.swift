@@ -29,8 +29,9 @@ extension DOCXBody {
         var text = [Word.run(heading.title)]
         if let number = heading.number { text.insert(Word.run(number + "\t"), at: 0) }
         // Without a number the title starts where numbers do, and turned lines with it.
-        let format = heading.number == nil
-            ? ParagraphFormat(indent: ParagraphFormat.Indent(left: 220 * (heading.level - 1), right: 720))
+        let format =
+            heading.number == nil
+            ? ParagraphFormat(indent: ParagraphFormat.Indent(left: 220 * (heading.level - 1)))
             : ParagraphFormat()
         return Entry(style: "TOC\(heading.level)", format: format, link: link(to: .heading(heading.index), text))
     }
@@ -43,10 +44,9 @@ extension DOCXBody {
     }
 
     private func link(to bookmark: Bookmark, _ text: [Markup]) -> Markup {
-        let hidden = RunFormat(webHidden: true)
-        let page = pageNumbers?[bookmark].map { [Word.run("\($0)", hidden)] } ?? []
-        let content =
-            text + [Word.run("\t", hidden)] + Word.field("PAGEREF \(bookmark.name) \\h", result: page, hidden)
+        // Not marked as hidden on the web, as Word marks them: LibreOffice would leave them out of the PDF.
+        let page = pageNumbers?[bookmark].map { [Word.run("\($0)")] } ?? []
+        let content = text + [Word.run("\t")] + Word.field("PAGEREF \(bookmark.name) \\h", result: page)
         return Word.node("hyperlink", ["anchor": bookmark.name, "history": "1"], content)
     }
 
@@ -54,12 +54,12 @@ extension DOCXBody {
     private func list(_ entries: [Entry], instruction: String) -> [Markup] {
         let start = Word.fieldStart(instruction)
         guard !entries.isEmpty else {
-            return [Word.paragraph("TOC1", start + [Word.run("No entries."), Word.fieldEnd()])]
+            return [Word.paragraph("TOC1", start + [Word.run("No entries."), Word.fieldEnd])]
         }
         let paragraphs = entries.enumerated().map { index, entry in
             Word.paragraph(entry.style, entry.format, (index == 0 ? start : []) + [entry.link])
         }
-        return paragraphs + [Word.paragraph("SectionEnd", [Word.fieldEnd()])]
+        return paragraphs + [Word.paragraph("SectionEnd", [Word.fieldEnd])]
     }
 
     /// Lets Word show its button for updating.

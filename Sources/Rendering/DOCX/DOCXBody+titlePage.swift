@@ -20,7 +20,8 @@ extension DOCXBody {
                     ?? PlainTable.Cell("[To be completed]", style: "FieldValue", isOpen: true),
             ]
         }
-        return PlainTable(widths: [3_000, Page.portrait.textWidth - 3_000], rows: rows, description: "Title page").markup
+        return PlainTable(widths: [3_000, Page.portrait.textWidth - 3_000], rows: rows, description: "Title page")
+            .markup
     }
 
     /// Says that the document is not finished, and why.
@@ -44,7 +45,10 @@ extension DOCXBody {
     private func box(_ mark: String, _ findings: [Manuscript.Finding]) -> Markup {
         let widths = [1_200, Page.portrait.textWidth - 1_200]
         var rows = findings.map { finding in
-            [PlainTable.Cell(Self.title(of: finding.severity), style: "FindingSeverity"), PlainTable.Cell(finding.message)]
+            [
+                PlainTable.Cell(Self.title(of: finding.severity), style: "FindingSeverity"),
+                PlainTable.Cell(finding.message),
+            ]
         }
         if rows.isEmpty { rows = [[PlainTable.Cell("Draft"), PlainTable.Cell("This document is not final.")]] }
         return PlainTable(

@@ -65,7 +65,8 @@ struct DOCXBody {
         case .subheading(let title): append([Word.paragraph("Subheading", text: title)], .asNext)
         case .table(let table): append(numberedTable: table)
         case .note(let note): append([Word.paragraph("WriterNote", [Word.run("Note to the writer: " + note)])])
-        case .open(let instruction): append([Word.paragraph("OpenSection", [Word.run(composition.openText(instruction))])])
+        case .open(let instruction):
+            append([Word.paragraph("OpenSection", [Word.run(composition.openText(instruction))])])
         }
     }
 

@@ -31,7 +31,8 @@ struct DOCXFurniture {
     func footer(_ page: Page) -> Markup {
         let properties = composition.manuscript.properties
         let left = "Document \(properties.documentID.suffix(12)) \u{B7} inputs \(properties.inputDigest)"
-        let number = [Word.run("Page ")] + Word.field("PAGE", result: [Word.run("1")])
+        let number =
+            [Word.run("Page ")] + Word.field("PAGE", result: [Word.run("1")])
             + [Word.run(" of ")] + Word.field("NUMPAGES", result: [Word.run("1")])
         return Word.node(
             "ftr", Word.namespaces, [line("Footer", page, [Word.run(left), Word.run("\t\t")] + number)])

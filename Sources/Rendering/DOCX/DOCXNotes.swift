@@ -6,9 +6,7 @@ enum DOCXNotes {
         let comments = list.enumerated().map { id, citations in
             Word.node(
                 "comment", ["id": "\(id)", "author": author, "date": date.text, "initials": "G"],
-                paragraphs(
-                    citations, composition, style: "CommentText",
-                    first: Word.run([Word.node("annotationRef")], RunFormat(style: "CommentReference"))))
+                paragraphs(citations, composition))
         }
         return Word.node("comments", Word.namespaces, comments)
     }
@@ -20,22 +18,21 @@ enum DOCXNotes {
                 "footnote", ["type": type, "id": id], [Word.paragraph("SectionEnd", [Word.run([Word.node(type)])])])
         }
         let notes = list.enumerated().map { index, citations in
-            Word.node(
+            let mark = Word.run([Word.node("footnoteRef")], RunFormat(style: "FootnoteReference"))
+            let text = citations.map { composition.reference(to: $0) }.joined(separator: "; ")
+            return Word.node(
                 "footnote", ["id": "\(index + 1)"],
-                paragraphs(
-                    citations, composition, style: "FootnoteText",
-                    first: Word.run([Word.node("footnoteRef")], RunFormat(style: "FootnoteReference"))))
+                [Word.paragraph("FootnoteText", [mark, Word.run(" " + text)])])
         }
         return Word.node("footnotes", Word.namespaces, separators + notes)
     }
 
-    /// One paragraph for each citation, the first led by the note's own mark.
-    private static func paragraphs(
-        _ citations: [Manuscript.Citation], _ composition: Composition, style: String, first mark: Markup
-    ) -> [Markup] {
-        citations.enumerated().map { index, citation in
-            let text = Word.run(" " + composition.reference(to: citation))
-            return Word.paragraph(style, index == 0 ? [mark, text] : [text])
+    /// One paragraph for each citation, the first led by the comment's own mark.
+    private static func paragraphs(_ citations: [Manuscript.Citation], _ composition: Composition) -> [Markup] {
+        let mark = Word.run([Word.node("annotationRef")], RunFormat(style: "CommentReference"))
+        return citations.enumerated().map { index, citation in
+            let text = Word.run(composition.reference(to: citation))
+            return Word.paragraph("CommentText", index == 0 ? [mark, text] : [text])
         }
     }
 }

@@ -21,7 +21,8 @@ enum DOCXNumbering {
         return Word.node(
             "numbering", Word.namespaces,
             [
-                Word.node("abstractNum", ["abstractNumId": "0"], [Word.value("multiLevelType", "hybridMultilevel")] + levels),
+                Word.node(
+                    "abstractNum", ["abstractNumId": "0"], [Word.value("multiLevelType", "hybridMultilevel")] + levels),
                 Word.node("num", ["numId": "\(bullets)"], [Word.value("abstractNumId", 0)]),
             ])
     }

@@ -16,7 +16,10 @@ struct DOCXProperties {
             Markup.node("dc:title", text: properties.title),
             .node("dc:subject", text: properties.studyID ?? manuscript.titlePage.documentType),
             .node("dc:creator", text: DOCXNotes.author),
-            .node("cp:keywords", text: [properties.studyID, manuscript.titlePage.documentType].compactMap(\.self).joined(separator: ", ")),
+            .node(
+                "cp:keywords",
+                text: [properties.studyID, manuscript.titlePage.documentType].compactMap(\.self).joined(separator: ", ")
+            ),
             .node("cp:lastModifiedBy", text: DOCXNotes.author),
             .node("cp:revision", text: "1"),
         ]
@@ -40,7 +43,10 @@ struct DOCXProperties {
         .node(
             "Properties",
             ["xmlns": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"],
-            [.node("Application", text: "Galley"), .node("DocSecurity", text: "0"), .node("AppVersion", text: "1.0000")])
+            [
+                .node("Application", text: "Galley"), .node("DocSecurity", text: "0"),
+                .node("AppVersion", text: "1.0000"),
+            ])
     }
 
     func custom() -> Markup {

@@ -63,7 +63,8 @@ enum DOCXStyles {
                 id: "TOCHeading", name: "TOC Heading", next: "BodyText", keepNext: true, spacing: (240, 160),
                 run: RunFormat(bold: true, size: 16)),
             list(id: "TableofFigures", name: "table of figures", start: 0, hanging: 0),
-        ] + (1...4).map { level in
+        ]
+        + (1...4).map { level in
             list(
                 id: "TOC\(level)", name: "toc \(level)", start: 220 * (level - 1),
                 hanging: [440, 600, 780, 960][level - 1], bold: level == 1)
@@ -75,7 +76,8 @@ enum DOCXStyles {
         return DOCXStyle(
             id: id, name: name, next: "Normal",
             tabs: number + [.init(kind: "right", position: Page.portrait.textWidth, leader: "dot")],
-            spacing: (bold ? 80 : 0, 40), indent: .init(left: left, right: 720, hanging: hanging),
+            // No indent on the right, which would keep long titles off the numbers: LibreOffice loses what a tab sets there.
+            spacing: (bold ? 80 : 0, 40), indent: .init(left: left, hanging: hanging),
             run: RunFormat(bold: bold, size: 11))
     }
 

@@ -49,7 +49,8 @@ struct DOCXTable {
     }
 
     private var emptyRow: Markup {
-        Word.node("tr", [:], [Word.node("tc", [:], [cellProperties(column: 0, columns: 1), Word.paragraph("TableText", [])])])
+        Word.node(
+            "tr", [:], [Word.node("tc", [:], [cellProperties(column: 0, columns: 1), Word.paragraph("TableText", [])])])
     }
 
     private func row(_ index: Int) -> Markup {

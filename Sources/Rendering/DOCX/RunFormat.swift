@@ -3,8 +3,6 @@ struct RunFormat: Sendable {
     var style: String?
     var bold = false
     var italic = false
-    /// Hides the page number and its leader where a document is shown as a web page.
-    var webHidden = false
     /// Six hexadecimal digits.
     var color: String?
     /// Points.
@@ -15,7 +13,6 @@ struct RunFormat: Sendable {
         if let style { result.append(Word.value("rStyle", style)) }
         if bold { result.append(Word.flag("b")) }
         if italic { result.append(Word.flag("i")) }
-        if webHidden { result.append(Word.flag("webHidden")) }
         if let color { result.append(Word.value("color", color)) }
         if let size {
             result.append(Word.value("sz", Int(size * 2)))

@@ -1,21 +1,19 @@
 /// Fields (ECMA-376 part 1, section 17.16), bookmarks and links.
 extension Word {
     /// A field with the result that is shown until it is brought up to date.
-    static func field(_ instruction: String, result: [Markup], _ format: RunFormat = .init()) -> [Markup] {
-        fieldStart(instruction, format) + result + [fieldEnd(format)]
+    static func field(_ instruction: String, result: [Markup]) -> [Markup] {
+        fieldStart(instruction) + result + [fieldEnd]
     }
 
-    static func fieldStart(_ instruction: String, _ format: RunFormat = .init()) -> [Markup] {
+    static func fieldStart(_ instruction: String) -> [Markup] {
         [
-            run([node("fldChar", ["fldCharType": "begin"])], format),
-            run([node("instrText", ["xml:space": "preserve"], [.text(" \(instruction) ")])], format),
-            run([node("fldChar", ["fldCharType": "separate"])], format),
+            run([node("fldChar", ["fldCharType": "begin"])]),
+            run([node("instrText", ["xml:space": "preserve"], [.text(" \(instruction) ")])]),
+            run([node("fldChar", ["fldCharType": "separate"])]),
         ]
     }
 
-    static func fieldEnd(_ format: RunFormat = .init()) -> Markup {
-        run([node("fldChar", ["fldCharType": "end"])], format)
-    }
+    static var fieldEnd: Markup { run([node("fldChar", ["fldCharType": "end"])]) }
 
     /// Content that other places can point to.
     static func bookmark(_ bookmark: Bookmark, _ content: [Markup]) -> [Markup] {

@@ -15,7 +15,9 @@ struct PDFDates {
         for name in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
             replace(in: &data, from: "<\(name)>", to: "</") { $0 == date.text.utf8.count ? date.text : nil }
         }
-        // A digest over the file as it was written, which nothing reads.
+        // A digest over the file as it was written, which nothing reads, and an identifier made from the time, of which
+        // qpdf would keep the first half.
+        replace(in: &data, from: "/ID [ <", to: ">") { String(repeating: "0", count: $0) }
         replace(in: &data, from: "/DocChecksum /", to: "\n") { String(repeating: "0", count: $0) }
         return [UInt8](data)
     }

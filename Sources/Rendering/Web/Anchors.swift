@@ -9,7 +9,8 @@ struct Anchors: Sendable {
             let plain = String(
                 String.UnicodeScalarView(
                     words.prefix(80).map { scalar in
-                        let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                        let isPlain =
+                            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
                         return isPlain || scalar == "." ? scalar : "-"
                     })
             ).lowercased()

@@ -2,7 +2,9 @@ extension HTMLPage {
     var abbreviations: [Markup] {
         let entries = composition.manuscript.abbreviations
         guard !entries.isEmpty else {
-            return [.node("p", ["class": "open"], text: composition.openText("no abbreviations were found in the sources"))]
+            return [
+                .node("p", ["class": "open"], text: composition.openText("no abbreviations were found in the sources"))
+            ]
         }
         return [table(header: ["Abbreviation", "Meaning"], rows: entries.map { [$0.short, $0.meaning] })]
     }

@@ -62,7 +62,8 @@ struct HTMLPage {
     private func titlePage(_ heading: Composition.Heading?) -> Markup {
         let page = composition.manuscript.titlePage
         let fields = page.fields.map { field in
-            let value: Markup = field.value.map { .node("td", text: $0) }
+            let value: Markup =
+                field.value.map { .node("td", text: $0) }
                 ?? .node("td", ["class": "open"], text: "[To be completed]")
             return Markup.node("tr", [:], [.node("th", ["scope": "row"], text: field.label), value])
         }

@@ -40,7 +40,7 @@ struct MarkdownPage {
 
     private mutating func writeTitlePage() {
         let page = composition.manuscript.titlePage
-        block("# " + MarkdownText.line(page.title))
+        block("# " + MarkdownText.heading(page.title))
         block("**\(MarkdownText.line(page.documentType))**")
         let fields = page.fields.map { [$0.label, $0.value ?? "[To be completed]"] }
         if !fields.isEmpty { writeTable(header: ["Field", "Value"], rows: fields, otherwise: "") }
@@ -52,7 +52,7 @@ struct MarkdownPage {
     }
 
     private mutating func write(_ heading: Composition.Heading) {
-        block(String(repeating: "#", count: min(heading.level + 1, 6)) + " " + MarkdownText.line(heading.label))
+        block(String(repeating: "#", count: min(heading.level + 1, 6)) + " " + MarkdownText.heading(heading.label))
     }
 
     private mutating func write(_ piece: Composition.Piece) {
@@ -60,7 +60,9 @@ struct MarkdownPage {
         case .paragraph(let text): block(inline(text))
         case .listItem(let level, let marker, let ordered, let text):
             let literal = ordered && !marker.isEmpty ? MarkdownText.line(marker) + " " : ""
-            item(String(repeating: "  ", count: level) + "- " + literal + MarkdownText.line(text.text) + marks(text.citations))
+            item(
+                String(repeating: "  ", count: level) + "- " + literal + MarkdownText.line(text.text)
+                    + marks(text.citations))
         case .subheading(let title): block("***\(MarkdownText.line(title))***")
         case .table(let table): write(table)
         case .note(let note): block("> **Note to the writer:** " + MarkdownText.line(note))

@@ -10,6 +10,12 @@ enum MarkdownText {
         escaped(text.split(whereSeparator: \.isNewline).joined(separator: " "))
     }
 
+    /// As the text of a heading, where no other block can start but `#` at the end would be dropped.
+    static func heading(_ text: String) -> String {
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return escaped(words, startsBlock: false).replacing("#", with: "\\#")
+    }
+
     /// As lines with hard breaks between them.
     static func paragraph(_ text: String) -> String {
         text.split(whereSeparator: \.isNewline).map { escaped(String($0)) }.joined(separator: "\\\n")
@@ -21,10 +27,10 @@ enum MarkdownText {
             .joined(separator: "<br>")
     }
 
-    private static func escaped(_ text: String) -> String {
+    private static func escaped(_ text: String, startsBlock: Bool = true) -> String {
         var result = String.UnicodeScalarView()
-        var isStart = true
-        var onlyDigits = true
+        var isStart = startsBlock
+        var onlyDigits = startsBlock
         for scalar in text.unicodeScalars where scalar.value >= 0x20 || scalar == "\t" {
             // Blanks before the first word would make a block of code.
             if isStart, scalar.properties.isWhitespace { continue }

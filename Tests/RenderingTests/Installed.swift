@@ -1,0 +1,13 @@
+import Foundation
+import Sandbox
+
+/// What this machine has for the tests that need outside programs.
+enum Installed {
+    static let pdfTools = ["soffice", "qpdf", "pdfinfo", "pdftotext"].allSatisfy { Programs.path(of: $0) != nil }
+
+    /// In CI such tests run even where the programs are missing, and fail.
+    static let pdfToolsOrCI = pdfTools || ProcessInfo.processInfo.environment["CI"] != nil
+
+    // An error is the answer: not installed.
+    static let pythonDOCX = (try? Python.run(["-c", "import docx"])) != nil
+}

@@ -18,7 +18,9 @@ struct HeadingKeys {
     init(rows: [LayoutRow], candidates: [Int]) {
         keys = rows.map { HeadingKey.key($0.text) }
         // A row shorter than that, such as a number set apart from its title, may start any title.
-        for index in candidates { starts[keys[index].count < Self.length ? "" : keys[index].prefix(Self.length), default: []].append(index) }
+        for index in candidates {
+            starts[keys[index].count < Self.length ? "" : keys[index].prefix(Self.length), default: []].append(index)
+        }
     }
 
     subscript(_ row: Int) -> String { keys[row] }

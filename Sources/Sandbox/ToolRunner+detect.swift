@@ -1,7 +1,7 @@
 import Foundation
 
 extension ToolRunner {
-    /// Finds out what this machine offers, by running programs that do nothing, and makes a runner that uses all of it.
+    /// Finds out what this machine offers, by running programs that do nothing, sweeps what killed workers left, and makes a runner that uses all of it.
     ///
     /// - Parameters:
     ///   - launcher: The path of `galley-launch`; nil finds it (``Programs/launcherPath()``).
@@ -14,6 +14,7 @@ extension ToolRunner {
         let launcher = try launcher ?? Programs.launcherPath()
         // The real path, because a mount and a Landlock rule follow links where a comparison of names does not.
         let scratch = URL(filePath: scratch ?? NSTemporaryDirectory()).resolvingSymlinksInPath().path
+        PrivateDirectory.sweep(scratch)
         let plain = ToolRunner(
             confinement: Confinement(launcher: launcher, bubblewrap: nil), scratch: scratch,
             status: SandboxStatus(bubblewrap: false, landlock: false, seccomp: true, notes: []))

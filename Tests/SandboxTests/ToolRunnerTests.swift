@@ -1,6 +1,7 @@
 import Foundation
-import Sandbox
 import Testing
+
+@testable import Sandbox
 
 /// Both ways a program is confined; bubblewrap's falls back to the launcher's where it does not work.
 enum Way: CaseIterable, Sendable {
@@ -125,6 +126,22 @@ struct ToolRunnerTests {
         let result = try await runner.run(shell("pwd; mkdir -p a/b; echo x > a/b/c; chmod 500 a/b; kill -9 $$"))
         #expect(result.outputText.hasPrefix(scratch))
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch) == [])
+    }
+
+    @Test("sweeps the directories that a killed worker left, and no others")
+    func sweepsLeftovers() async throws {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "scratch-\(UUID())").path
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let left = "\(scratch)/galley-tool-left"
+        let foreign = "\(scratch)/other"
+        for path in [left, foreign] {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        }
+        let held = try PrivateDirectory(under: scratch)
+        defer { held.remove() }
+        _ = try await runner(.launcherOnly, scratch: scratch)
+        let expected = Set(["other", URL(filePath: held.path).lastPathComponent])
+        #expect(Set(try FileManager.default.contentsOfDirectory(atPath: scratch)) == expected)
     }
 
     @Test("lets the program read only what it was given", arguments: Way.allCases)

@@ -87,13 +87,17 @@ struct ContentsPages {
         return (row.segments.dropLast().map(\.text).joined(separator: " "), page)
     }
 
+    /// The heading of a table of contents or of a list of tables.
     private static func isOpening(_ text: String) -> Bool {
+        // Cheap, since every row is asked: such headings are short and begin with one of three letters.
+        guard text.utf8.count <= 60, let first = text.utf8.first, "tTcClL".utf8.contains(first) else { return false }
         let words = text.lowercased().split { !$0.isLetter }
         return words.starts(with: ["table", "of", "contents"]) && words.count <= 4 || words == ["contents"]
             || isList(text)
     }
 
     private static func isList(_ text: String) -> Bool {
+        guard text.utf8.count <= 60, let first = text.utf8.first, "lL".utf8.contains(first) else { return false }
         let words = text.lowercased().split { !$0.isLetter }
         guard words.starts(with: ["list", "of"]), words.count <= 5 else { return false }
         let kinds: Set = ["tables", "figures", "appendices", "attachments", "annexes", "listings"]

@@ -1,10 +1,23 @@
 /// A title reduced to what must agree between a table of contents and the text: its letters and digits.
 enum HeadingKey {
     static func key(_ text: String) -> String {
+        let bytes = text.utf8
+        // Every row has one made, and few rows hold anything but ASCII.
+        guard bytes.contains(where: { $0 >= 0x80 }) else {
+            return String(decoding: bytes.compactMap(Self.asciiKey), as: UTF8.self)
+        }
         let scalars = text.lowercased().unicodeScalars.filter {
             $0.properties.isAlphabetic || ("0"..."9").contains($0)
         }
         return String(String.UnicodeScalarView(scalars))
+    }
+
+    private static func asciiKey(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+        default: nil
+        }
     }
 }
 
@@ -18,7 +31,9 @@ struct HeadingKeys {
     init(rows: [LayoutRow], candidates: [Int]) {
         keys = rows.map { HeadingKey.key($0.text) }
         // A row shorter than that, such as a number set apart from its title, may start any title.
-        for index in candidates { starts[keys[index].count < Self.length ? "" : keys[index].prefix(Self.length), default: []].append(index) }
+        for index in candidates {
+            starts[keys[index].count < Self.length ? "" : keys[index].prefix(Self.length), default: []].append(index)
+        }
     }
 
     subscript(_ row: Int) -> String { keys[row] }

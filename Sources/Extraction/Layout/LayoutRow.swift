@@ -74,8 +74,11 @@ struct LayoutSegment: Sendable, Equatable {
         }
         return segments.reduce(into: []) { joined, segment in
             // A list's mark stands apart from its text, and is no column.
-            if let mark = joined.last, joined.count == 1 ? ListMarker.isMarkAlone(mark.text) : ListMarker.isBullet(mark.text) {
-                joined[joined.count - 1] = LayoutSegment(text: mark.text + " " + segment.text, x0: mark.x0, x1: segment.x1)
+            if let mark = joined.last,
+                joined.count == 1 ? ListMarker.isMarkAlone(mark.text) : ListMarker.isBullet(mark.text)
+            {
+                joined[joined.count - 1] = LayoutSegment(
+                    text: mark.text + " " + segment.text, x0: mark.x0, x1: segment.x1)
             } else {
                 joined.append(segment)
             }

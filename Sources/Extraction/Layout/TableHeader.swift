@@ -51,6 +51,7 @@ enum TableHeader {
     /// `12`, `75.2 (8.1)`, `<1%`, `X`, `-2`: a value, not words.
     static func isFigure(_ text: String) -> Bool {
         let letters = text.count(where: \.isLetter)
-        return text == "X" || text == "x" || (letters == 0 && text != "&") || (text.contains(where: \.isNumber) && letters <= 1)
+        return text == "X" || text == "x" || (letters == 0 && text != "&")
+            || (text.contains(where: \.isNumber) && letters <= 1)
     }
 }

@@ -25,32 +25,29 @@ struct PageRecognition {
         guard !empty.isEmpty else { return }
         let drawn = try await pagesWithImages(of: file)
         for (count, index) in empty.filter({ drawn.contains(pages[$0].number) }).enumerated() {
-            let number = pages[index].number
-            guard Programs.path(of: "tesseract") != nil else {
-                warnings.append(
-                    ExtractionWarning(
-                        code: "ocr_missing", message: "Page \(number) is an image; tesseract is not installed.",
-                        page: number))
-                continue
-            }
-            guard count < Self.mostPages else {
-                warnings.append(
-                    ExtractionWarning(
-                        code: "ocr_limit", message: "Page \(number) is an image; only \(Self.mostPages) are read.",
-                        page: number))
-                continue
-            }
-            guard let words = try await words(on: pages[index], of: file) else {
-                warnings.append(
-                    ExtractionWarning(
-                        code: "ocr_failed", message: "Page \(number) is an image that cannot be read.", page: number))
-                continue
-            }
-            pages[index].words = words
-            warnings.append(
-                ExtractionWarning(
-                    code: "ocr", message: "Page \(number) is an image; its text was recognised.", page: number))
+            let (words, warning) = try await reading(of: pages[index], count: count, file: file)
+            if let words { pages[index].words = words }
+            warnings.append(warning)
         }
+    }
+
+    /// The words of one page, and what a reader of the result should know of it.
+    private func reading(
+        of page: LayoutPage, count: Int, file: SourceFile
+    ) async throws -> (words: [LayoutWord]?, warning: ExtractionWarning) {
+        func warning(_ code: String, _ rest: String) -> ExtractionWarning {
+            ExtractionWarning(code: code, message: "Page \(page.number) is an image; \(rest)", page: page.number)
+        }
+        guard Programs.path(of: "tesseract") != nil else {
+            return (nil, warning("ocr_missing", "tesseract, which would read it, is not installed."))
+        }
+        guard count < Self.mostPages else {
+            return (nil, warning("ocr_limit", "only \(Self.mostPages) such pages of a document are read."))
+        }
+        guard let words = try await words(on: page, of: file) else {
+            return (nil, warning("ocr_failed", "it could not be drawn or read."))
+        }
+        return (words, warning("ocr", "its text was recognised."))
     }
 
     private func pagesWithImages(of file: SourceFile) async throws -> Set<Int> {

@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 import Testing
 
 @testable import Extraction
@@ -172,5 +173,25 @@ struct PDFStructureTests {
             outline(try await read(pdf.data, named: "a.pdf")) == [
                 "p Some text.", "f Figure 1. Study design of the trial", "p More text follows here.",
             ])
+    }
+
+    @Test("reads a scanned page by recognition and says so, with its confidence")
+    func readsScan() async throws {
+        var pdf = DrawnPDF()
+        pdf.pages = [[.init(text: "Patients received one dose each morning.", x: 72, y: 200, size: 14)]]
+        let content = try await read(try await ScannedPDF.data(of: pdf), named: "scan.pdf")
+        guard Programs.path(of: "tesseract") != nil else {
+            #expect(content.warnings.map(\.code) == ["ocr_missing"])
+            return
+        }
+        #expect(content.blocks.map(\.text) == ["Patients received one dose each morning."])
+        #expect(
+            content.warnings == [
+                ExtractionWarning(code: "ocr", message: "Page 1 is an image; its text was recognised.", page: 1)
+            ])
+        let confidence = try #require(content.blocks.first?.confidence)
+        #expect(confidence > 0.6 && confidence <= 1)
+        let box = try #require(content.blocks.first?.provenance.box)
+        #expect(abs(box.x - 72) < 5 && box.y < 200 && box.y + box.height > 190)
     }
 }

@@ -5,7 +5,7 @@ import NIOCore
 /// The agents of one worker at work, and what they share.
 ///
 /// Three kinds of threads. The *keeper's* event loop runs what other hosts judge this worker by: leases,
-/// heartbeat, health. The *agents'* event loop runs all else that talks to the broker. Handlers have threads of
+/// heartbeat. The *agents'* event loop runs all else that talks to the broker. Handlers have threads of
 /// their own. So nothing a handler does, nor anything on Swift's shared pool, keeps a lease from being renewed.
 struct WorkerCrew: Sendable {
     let broker: any Broker

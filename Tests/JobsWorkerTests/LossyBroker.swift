@@ -4,9 +4,18 @@ import Synchronization
 /// A broker whose answers get lost: every verb takes effect, and every second time its caller is told otherwise.
 final class LossyBroker: Broker {
     let inner: MemoryBroker
+    /// A settle waits here before it takes effect.
+    let settling: Gate?
     private let calls = Mutex([String: Int]())
+    private let started = Mutex(0)
 
-    init(_ inner: MemoryBroker) { self.inner = inner }
+    /// How many settles were sent, whether or not they took effect.
+    var settlesStarted: Int { started.withLock { $0 } }
+
+    init(_ inner: MemoryBroker, settling: Gate? = nil) {
+        self.inner = inner
+        self.settling = settling
+    }
 
     /// How often a verb was called.
     func calls(of verb: String) -> Int { calls.withLock { $0[verb] ?? 0 } }
@@ -48,7 +57,9 @@ final class LossyBroker: Broker {
         try await lossy("report") { try await inner.report(progress, lease: lease) }
     }
     func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {
-        try await lossy("settle") { try await inner.settle(settlements) }
+        started.withLock { $0 += 1 }
+        try await settling?.pass()
+        return try await lossy("settle") { try await inner.settle(settlements) }
     }
     func results(of workflow: WorkflowID) async throws -> [String: [UInt8]] {
         try await inner.results(of: workflow)

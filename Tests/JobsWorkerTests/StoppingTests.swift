@@ -65,6 +65,23 @@ struct StoppingTests {
         #expect(record.state == .pending && record.attempt == 0)
     }
 
+    @Test("An end that is on its way to the broker still arrives when everything else is given back")
+    func seesEndsThrough() async throws {
+        let settling = Gate()
+        let slow = LossyBroker(broker, settling: settling)
+        gate.open()
+        let id = try await slow.enqueue(TestJob())
+        let options = WorkerOptions(concurrency: 1, grace: .zero)
+        try await withWorker(slow, registry, options: options) { worker in
+            try await eventually("its end is sent") { slow.settlesStarted == 1 }
+            worker.releaseNow()
+            try await eventually("it stops") { worker.health().isDraining }
+            settling.open()
+        }
+        #expect(try await broker.record(ofJob: id)?.state == .succeeded)
+        #expect(journal.count(of: "started") == 1)
+    }
+
     @Test("A cancelled worker gives its jobs back before it returns")
     func givesBackWhenCancelled() async throws {
         let id = try await broker.enqueue(TestJob())

@@ -45,7 +45,8 @@ public protocol Consumer: Sendable {
     /// Takes up to `count` pending jobs, each under a lease of its own. Empty when there is nothing to do.
     func reserve(_ request: ReserveRequest) async throws -> [Delivery]
 
-    /// Returns when there may be work in one of the queues, or when the time is up; too early is allowed.
+    /// Returns when there may be work in one of the queues, when a job of theirs was scheduled that is due before
+    /// all others (so that the worker's timer learns of it), or when the time is up; too early is allowed.
     func waitForWork(queues: [String], atMost limit: Duration) async throws
 
     /// Renews leases; the answers are in the order of the leases.

@@ -24,6 +24,11 @@ final class HealthBoard: Sendable {
         }
     }
 
+    /// Whether an agent has done something, and nothing went wrong since.
+    func isWell(_ agent: String) -> Bool {
+        state.withLock { state in state.agents[agent].map { $0.failure == nil } ?? false }
+    }
+
     /// The reserve loop took a step, whatever came of it.
     func advanced() { state.withLock { $0.advancedAt = .now } }
 

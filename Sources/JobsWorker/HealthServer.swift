@@ -8,12 +8,17 @@ import ServiceLifecycle
 ///
 /// It has a thread of its own, so a worker whose every other thread is busy still answers.
 public struct HealthServer: Service {
+    /// A probe that says nothing for so long is hung up on.
+    private static let patience = TimeAmount.seconds(10)
+
     private let health: @Sendable () -> WorkerHealth
     private let host: String
     private let port: Int
+    private let bound = Once<Int?>()
 
     /// - Parameters:
     ///   - health: asked anew for each probe; ``Worker/health()``.
+    ///   - host: an address of this host, such as `0.0.0.0` for all of them.
     ///   - port: 0 takes a free one.
     public init(health: @escaping @Sendable () -> WorkerHealth, host: String = "127.0.0.1", port: Int) {
         self.health = health
@@ -21,10 +26,17 @@ public struct HealthServer: Service {
         self.port = port
     }
 
+    /// The port on which it listens, once it does; nil when it could not.
+    public func boundPort() async -> Int? { await bound.value() }
+
+    /// Listens until cancelled or told to shut down.
+    ///
+    /// - Throws: an `IOError` when the address is taken.
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
             let channel = try await bootstrap(group).bind(host: host, port: port).get()
+            bound.succeed(channel.localAddress?.port)
             await withTaskCancellationHandler {
                 await withGracefulShutdownHandler {
                     // The close is what is waited for; how it ended does not matter any more.
@@ -36,6 +48,7 @@ public struct HealthServer: Service {
                 channel.close(promise: nil)
             }
         } catch {
+            bound.succeed(nil)
             try await group.shutdownGracefully()
             throw error
         }
@@ -47,51 +60,11 @@ public struct HealthServer: Service {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { [health] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
-                    try channel.pipeline.syncOperations.addHandler(ProbeHandler(health: health))
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+                    try pipeline.addHandler(IdleStateHandler(allTimeout: Self.patience))
+                    try pipeline.addHandler(ProbeHandler(health: health))
                 }
             }
-    }
-}
-
-/// One probe a connection.
-private final class ProbeHandler: ChannelInboundHandler {
-    typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
-
-    private let health: @Sendable () -> WorkerHealth
-    private var path = ""
-
-    init(health: @escaping @Sendable () -> WorkerHealth) {
-        self.health = health
-    }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head): path = String(head.uri.prefix { $0 != "?" })
-        case .body: break
-        case .end: answer(context)
-        }
-    }
-
-    private func answer(_ context: ChannelHandlerContext) {
-        let report = health()
-        let status: HTTPResponseStatus
-        switch path {
-        case "/health/live": status = report.isLive ? .ok : .serviceUnavailable
-        case "/health/ready": status = report.isReady ? .ok : .serviceUnavailable
-        default: status = .notFound
-        }
-        // A struct of texts, numbers and flags always encodes.
-        let body = ByteBuffer(bytes: (try? JSONCoding.encode(report)) ?? [])
-        let headers: HTTPHeaders = [
-            "Content-Type": "application/json", "Content-Length": "\(body.readableBytes)", "Connection": "close",
-        ]
-        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
-            context.close(promise: nil)
-        }
     }
 }

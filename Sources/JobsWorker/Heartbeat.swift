@@ -8,14 +8,17 @@ struct Heartbeat: Sendable {
     let slots: Slots
     let stop: WorkerStop
     let rhythm: Rhythm
-    /// Raised once the broker has taken the first.
-    let begun: Signal
+    /// Raised whenever the broker has taken one.
+    let taken: Signal
+
+    private static let action = "told the broker"
 
     func run() async {
         await rhythm.run {
             try await broker.beat(current)
-            begun.raise()
-            return "told the broker"
+            rhythm.board.note(rhythm.agent, Self.action)
+            taken.raise()
+            return Self.action
         }
     }
 

@@ -21,7 +21,7 @@ struct Rhythm: Sendable {
             do {
                 board.note(agent, try await turn())
                 isFailing = false
-            } catch is CancellationError {
+            } catch is CancellationError where Task.isCancelled {
                 return
             } catch {
                 board.note(agent, failure: error)

@@ -12,6 +12,12 @@ final class Settler: Sendable {
         var answered: CheckedContinuation<LeaseAnswer?, Never>
     }
 
+    private struct State: Sendable {
+        var pending: [Pending] = []
+        /// Nobody sends any more.
+        var isClosed = false
+    }
+
     /// As many as a broker takes in one step.
     private static let batch = 250
 
@@ -21,7 +27,7 @@ final class Settler: Sendable {
     private let board: HealthBoard
     private let logger: Logger
     private let arrived = Signal()
-    private let pending = Mutex([Pending]())
+    private let state = Mutex(State())
 
     init(broker: any Consumer, lease: Duration, loop: any EventLoop, board: HealthBoard, logger: Logger) {
         self.broker = broker
@@ -37,10 +43,12 @@ final class Settler: Sendable {
     ///   may be somebody else's.
     func settle(_ settlement: Settlement) async -> LeaseAnswer? {
         await withCheckedContinuation { continuation in
-            pending.withLock {
-                $0.append(Pending(settlement: settlement, giveUpAt: .now + lease, answered: continuation))
+            let item = Pending(settlement: settlement, giveUpAt: .now + lease, answered: continuation)
+            let isTaken = state.withLock { state in
+                if !state.isClosed { state.pending.append(item) }
+                return !state.isClosed
             }
-            arrived.raise()
+            if isTaken { arrived.raise() } else { continuation.resume(returning: nil) }
         }
     }
 
@@ -56,17 +64,26 @@ final class Settler: Sendable {
                 if Task.isCancelled { break }
             }
         }
-        for rest in pending.withLock({ $0 }) { rest.answered.resume(returning: nil) }
+        for item in close() { item.answered.resume(returning: nil) }
+    }
+
+    /// Returns what was never sent.
+    private func close() -> [Pending] {
+        state.withLock { state in
+            state.isClosed = true
+            defer { state.pending = [] }
+            return state.pending
+        }
     }
 
     /// The oldest ones, once those are dropped whose lease is over.
     private func take() -> [Pending]? {
-        let (overdue, batch) = pending.withLock { pending in
+        let (overdue, batch) = state.withLock { state in
             let now = ContinuousClock.now
-            let overdue = pending.filter { $0.giveUpAt <= now }
-            pending.removeAll { $0.giveUpAt <= now }
-            let batch = Array(pending.prefix(Self.batch))
-            pending.removeFirst(batch.count)
+            let overdue = state.pending.filter { $0.giveUpAt <= now }
+            state.pending.removeAll { $0.giveUpAt <= now }
+            let batch = Array(state.pending.prefix(Self.batch))
+            state.pending.removeFirst(batch.count)
             return (overdue, batch)
         }
         for settlement in overdue { settlement.answered.resume(returning: nil) }
@@ -83,7 +100,7 @@ final class Settler: Sendable {
         } catch {
             board.note("settler", failure: error)
             logger.warning("Ends of jobs cannot be settled yet", metadata: ["error": "\(error)"])
-            pending.withLock { $0.insert(contentsOf: batch, at: 0) }
+            state.withLock { $0.pending.insert(contentsOf: batch, at: 0) }
             return false
         }
     }

@@ -5,7 +5,7 @@ import NIOCore
 /// The agents of one worker at work, and what they share.
 ///
 /// Three kinds of threads. The *keeper's* event loop runs what other hosts judge this worker by: leases,
-/// heartbeat, health. The *agents'* event loop runs all else that talks to the broker. Handlers have threads of
+/// heartbeat. The *agents'* event loop runs all else that talks to the broker. Handlers have threads of
 /// their own. So nothing a handler does, nor anything on Swift's shared pool, keeps a lease from being renewed.
 struct WorkerCrew: Sendable {
     let broker: any Broker
@@ -45,7 +45,7 @@ struct WorkerCrew: Sendable {
             broker: worker.broker, record: worker.record, slots: worker.slots, stop: worker.stop,
             rhythm: Rhythm(
                 agent: "heartbeat", interval: options.beat, loop: keeper, board: board, logger: logger),
-            begun: Signal())
+            taken: Signal())
         self.keeper = EventLoopTaskExecutor(keeper)
         self.agents = EventLoopTaskExecutor(agents)
         self.look = look
@@ -83,30 +83,33 @@ struct WorkerCrew: Sendable {
 
     /// The broker hears of this worker before the worker asks for jobs, so that others know whom they lost.
     private func begin() async {
-        stop.onAdvance { heartbeat.begun.raise() }
-        await heartbeat.begun.wait()
+        stop.onAdvance { heartbeat.taken.raise() }
+        while !board.isWell(heartbeat.rhythm.agent) && !stop.isStopping {
+            // An absent broker is no reason to start the process anew.
+            board.advanced()
+            await heartbeat.taken.wait(atMost: .seconds(5), on: agents.loop)
+        }
     }
 
     /// Waits for what is in hand, as long as the grace period allows, then gives the rest back.
     private func drain() async {
-        let end = ContinuousClock.now + options.grace
         stop.onAdvance { slots.freed.raise() }
-        while !slots.isEmpty && stop.stage < .releasing && ContinuousClock.now < end {
-            await slots.freed.wait(atMost: end - .now, on: agents.loop)
-        }
+        await emptySlots(within: options.grace, while: { stop.stage < .releasing })
         guard !slots.isEmpty else { return }
         logger.notice("Giving back unfinished jobs", metadata: ["jobs": "\(slots.active)"])
         for job in slots.held { job.interrupt(.shutdown) }
-        if stop.stage < .releasing { await unwind() }
+        // For a moment cancelled handlers may return by themselves: then no two runs of a job overlap.
+        if stop.stage < .releasing { await emptySlots(within: .seconds(1), while: { stop.stage < .releasing }) }
         await withDiscardingTaskGroup { group in
             for job in slots.held { group.addTask { await run.giveBack(job) } }
         }
+        // What is left had ended already, and its end is on its way to the broker.
+        await emptySlots(within: options.lease, while: { true })
     }
 
-    /// Lets cancelled handlers return by themselves, for a moment: then no two runs of a job overlap.
-    private func unwind() async {
-        let end = ContinuousClock.now + .seconds(1)
-        while !slots.isEmpty && stop.stage < .releasing && ContinuousClock.now < end {
+    private func emptySlots(within limit: Duration, while goesOn: () -> Bool) async {
+        let end = ContinuousClock.now + limit
+        while !slots.isEmpty && goesOn() && ContinuousClock.now < end {
             await slots.freed.wait(atMost: end - .now, on: agents.loop)
         }
     }

@@ -33,7 +33,8 @@ public struct WorkerOptions: Sendable {
         version: String = "unversioned", queues: QueueSelection = .all,
         concurrency: Int = ProcessInfo.processInfo.activeProcessorCount, lease: Duration = .seconds(15),
         beatInterval: Duration? = nil, grace: Duration = .seconds(25), maxJobs: Int? = nil,
-        stallLimit: Duration = .seconds(30), eventLoopGroup: (any EventLoopGroup)? = nil, parking: Parking? = nil
+        stallLimit: Duration = .seconds(30),
+        eventLoopGroup: (any EventLoopGroup)? = nil, parking: Parking? = nil
     ) {
         self.id = id
         self.name = name

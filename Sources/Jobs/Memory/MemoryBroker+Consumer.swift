@@ -71,7 +71,7 @@ extension MemoryState {
     fileprivate mutating func take(_ request: ReserveRequest) -> [JobID] {
         var taken: [JobID] = []
         for demand in request.queues {
-            let most = min(demand.limit, request.count - taken.count)
+            let most = min(demand.limit, min(request.count, 250) - taken.count)
             for _ in 0..<max(0, most) {
                 guard let id = nextPending(in: demand.queue) else { break }
                 activate(id, worker: request.worker, token: request.token, lease: request.lease)

@@ -13,6 +13,8 @@ struct ChildProgram: Sendable {
     /// Whether it is started again when it ends by itself.
     var restarts = false
 
+    /// How long it may take to stop before it is killed: longer than a worker's grace period.
+    private static let patience = Duration.seconds(35)
     /// So that a program that cannot run does not try all the time.
     private static let restartDelay = Duration.seconds(1)
 
@@ -38,8 +40,13 @@ struct ChildProgram: Sendable {
             }
             try await group.next()
             stop.stop()
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                stop.stop(.kill)
+            }
             // It has done its work, and was told to stop: how it then ended is in the log.
             _ = await group.nextResult()
+            group.cancelAll()
         }
     }
 
@@ -64,10 +71,9 @@ struct ChildProgram: Sendable {
             .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: Self.platformOptions,
             input: .none, output: .sequence, error: .sequence
         ) { execution in
-            stop.whenStopped {
-                // No error is lost: a program that has already ended needs no signal.
-                try? execution.send(signal: .terminate)
-            }
+            // No error is lost: a program that has already ended needs no signal.
+            stop.connect { signal in try? execution.send(signal: signal) }
+            defer { stop.connect(nil) }
             async let errors: Void = {
                 for try await line in execution.standardError.strings() { log.write(line, from: name) }
             }()

@@ -1,30 +1,31 @@
+import Subprocess
 import Synchronization
 
-/// Tells a running program, once, that it is no longer needed.
+/// Tells a running program that it is no longer needed.
 final class StopSwitch: Sendable {
     private struct State {
-        var isStopped = false
-        var action: (@Sendable () -> Void)?
+        var signal: Signal?
+        var send: (@Sendable (Signal) -> Void)?
     }
 
     private let state = Mutex(State())
 
-    var isStopped: Bool { state.withLock { $0.isStopped } }
+    var isStopped: Bool { state.withLock { $0.signal != nil } }
 
-    /// Says what stopping means now, instead of what it meant before; at once, when it has been stopped already.
-    func whenStopped(_ action: @escaping @Sendable () -> Void) {
-        let isStopped = state.withLock { state in
-            state.action = action
-            return state.isStopped
+    /// Says whom a signal reaches from now on; at once, when the switch has been used already. Nil is nobody.
+    func connect(_ send: (@Sendable (Signal) -> Void)?) {
+        let signal = state.withLock { state in
+            state.send = send
+            return state.signal
         }
-        if isStopped { action() }
+        if let signal { send?(signal) }
     }
 
-    func stop() {
-        let action = state.withLock { state in
-            state.isStopped = true
-            return state.action
+    func stop(_ signal: Signal = .terminate) {
+        let send = state.withLock { state in
+            state.signal = signal
+            return state.send
         }
-        action?()
+        send?(signal)
     }
 }

@@ -119,7 +119,8 @@ let package = Package(
             name: "JobsRedis", dependencies: ["Jobs", "Redis", .logging, .nioCore],
             resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
-            name: "DocumentsRedis", dependencies: ["Documents", "Redis", .logging, .nioCore], swiftSettings: swift),
+            name: "DocumentsRedis", dependencies: ["Documents", "Jobs", "Redis", .logging],
+            resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
             name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             swiftSettings: swift),
@@ -149,6 +150,10 @@ let package = Package(
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
+        .executableTarget(
+            name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
+            swiftSettings: swift),
+
         // Tests.
         tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
         tests(
@@ -156,6 +161,13 @@ let package = Package(
             [
                 "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
                 .crypto, .logging, .nioCore,
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", "Sandbox",
+                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", .asyncHTTPClient, .logging,
+                .nioCore, .nioHTTP1,
             ]),
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],

@@ -1,5 +1,6 @@
 import Assembly
 import Foundation
+import Jobs
 import JobsWorker
 
 /// A worker that stays where a test wants to kill it, and says on standard output when it is there.

@@ -29,7 +29,7 @@ final class StopOrders: Sendable {
                 worker.releaseNow()
             } else {
                 logger.notice("stopping: no new jobs; running ones may finish")
-                worker.stopGracefully()
+                worker.drain()
             }
             isStopping = true
         }

@@ -48,7 +48,7 @@ public struct WorkerProcess: Sendable {
             group.addTask { try await worker.run() }
             if let port = settings.healthPort {
                 group.addTask {
-                    try await HealthServer(health: worker.health, host: "0.0.0.0", port: port).run()
+                    try await HealthServer(health: { worker.health() }, host: "0.0.0.0", port: port).run()
                 }
             }
             try Announcement(url: "").announce()

@@ -41,7 +41,7 @@ public struct WorkerSettings: Sendable {
         worker.grace = try reader.bounded(
             "grace", flag: flags.grace, in: .zero...(.seconds(86_400)), default: worker.grace)
         worker.maxJobs = try reader.optional("max-jobs", flag: flags.maxJobs, in: 1...Int.max)
-        worker.queues = try Self.queues(flags, reader, concurrency: worker.concurrency)
+        worker.queues = try Self.queues(flags, reader)
         let allowsPrivate = try reader.isSet("allow-private-webhooks", flag: flags.allowPrivateWebhooks)
         self.init(
             connection: try ConnectionSettings(connection, reader), worker: worker,
@@ -51,12 +51,12 @@ public struct WorkerSettings: Sendable {
     }
 
     private static func queues(
-        _ flags: WorkerFlags, _ reader: SettingsReader, concurrency: Int
+        _ flags: WorkerFlags, _ reader: SettingsReader
     ) throws -> QueueSelection {
         let named = try reader.value("queues", flag: flags.queues, default: "")
         let excluded = try reader.value("exclude-queues", flag: flags.excludeQueues, default: "")
         do {
-            return try QueueSelection(parsing: named, excluding: excluded, concurrency: concurrency)
+            return try QueueSelection(parsing: named, excluding: excluded)
         } catch {
             throw SettingError(key: flags.queues == nil ? "GALLEY_QUEUES" : "--queues", reason: "\(error)")
         }

@@ -3,7 +3,7 @@ import Hummingbird
 /// Builds the whole API; the server and the tests call it alike.
 ///
 /// - Throws: when the embedded description of the API cannot be read.
-public func buildRouter(services: APIServices, options: APIOptions = .init()) throws -> some HTTPResponderBuilder {
+public func buildRouter(services: APIServices, options: APIOptions = .init()) throws -> Router<APIContext> {
     let router = Router(context: APIContext.self, options: [.autoGenerateHeadEndpoints])
     router.add(middleware: RequestMiddleware())
     router.add(middleware: ProblemMiddleware())

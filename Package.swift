@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "DocumentAPI",
             dependencies: [
-                "Documents", "Jobs", "ObjectStore", .crypto, .httpTypes, .hummingbird, .logging, .nioCore,
+                "Documents", "Jobs", "ObjectStore", "Rendering", .crypto, .httpTypes, .hummingbird, .lifecycle,
+                .logging, .nioCore, .yams,
             ], resources: [.embedInCode("openapi.yaml")], swiftSettings: swift),
         .target(
             name: "Commands", dependencies: ["Documents", "Extraction", "Jobs", .argumentParser], swiftSettings: swift),
@@ -145,6 +146,9 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         // What tests share.
+        .executableTarget(
+            name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
+            swiftSettings: swift),
         testing("JobsTesting", ["Jobs"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
@@ -157,6 +161,13 @@ let package = Package(
             [
                 "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
                 .crypto, .logging, .nioCore,
+            ]),
+        tests(
+            "EndToEndTests",
+            [
+                "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", "Sandbox",
+                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", .asyncHTTPClient, .logging,
+                .nioCore, .nioHTTP1,
             ]),
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],

@@ -26,7 +26,7 @@ struct SourceSniffer {
     }
 
     /// Some writers put a few bytes before the header; readers accept it in the first 1,024 (ISO 32000-1, annex H).
-    private static func isPDF(_ sample: [UInt8]) -> Bool {
+    static func isPDF(_ sample: [UInt8]) -> Bool {
         let mark = Array("%PDF-".utf8)
         guard sample.count >= mark.count else { return false }
         return (0...min(1024, sample.count - mark.count)).contains { sample[$0...].starts(with: mark) }

@@ -10,21 +10,25 @@ struct ChildProgram: Sendable {
     var arguments: [String]
     /// Whether it writes a line to standard output when it is ready.
     var announcesItself: Bool
+    /// Whether it is started again when it ends by itself.
+    var restarts = false
 
     /// How long it may take to stop before it is killed: longer than a worker's grace period.
     private static let patience = Duration.seconds(35)
+    /// So that a program that cannot run does not try all the time.
+    private static let restartDelay = Duration.seconds(1)
 
     /// Starts the program, runs `body` once it is ready, and stops it when `body` has ended.
     ///
     /// - Parameter body: is told the program's announcement, or the empty string.
-    /// - Throws: ``StartFailure`` when the program ends first; then `body` is cancelled.
+    /// - Throws: ``StartFailure`` when the program ends first, and may not be started again; then `body` is cancelled.
     func run(log: MergedLog, _ body: @escaping @Sendable (String) async throws -> Void) async throws {
         let (announcements, announcer) = AsyncStream.makeStream(of: String.self)
-        let (stops, stopper) = AsyncStream.makeStream(of: Void.self)
+        let stop = StopSwitch()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                let status = try await run(log: log, announcer: announcer, stops: stops)
-                throw StartFailure("\(name) has ended by itself (\(status)).")
+                defer { announcer.finish() }
+                try await keepRunning(log: log, announcer: announcer, stop: stop)
             }
             group.addTask {
                 var announcement = ""
@@ -35,44 +39,52 @@ struct ChildProgram: Sendable {
                 try await body(announcement)
             }
             try await group.next()
-            stopper.finish()
+            stop.stop()
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                stop.stop(.kill)
+            }
             // It has done its work, and was told to stop: how it then ended is in the log.
             _ = await group.nextResult()
+            group.cancelAll()
+        }
+    }
+
+    /// Runs the program until it is told to stop.
+    private func keepRunning(
+        log: MergedLog, announcer: AsyncStream<String>.Continuation, stop: StopSwitch
+    ) async throws {
+        while true {
+            let status = try await runOnce(log: log, announcer: announcer, stop: stop)
+            if stop.isStopped { return }
+            guard restarts else { throw StartFailure("\(name) has ended by itself (\(status)).") }
+            log.write("has ended by itself (\(status)); it is started again", from: name)
+            try await Task.sleep(for: Self.restartDelay)
         }
     }
 
     /// Runs the program to its end.
-    private func run(
-        log: MergedLog, announcer: AsyncStream<String>.Continuation, stops: AsyncStream<Void>
-    ) async throws -> String {
-        defer { announcer.finish() }
+    private func runOnce(
+        log: MergedLog, announcer: AsyncStream<String>.Continuation, stop: StopSwitch
+    ) async throws -> TerminationStatus {
         let outcome = try await Subprocess.run(
             .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: Self.platformOptions,
             input: .none, output: .sequence, error: .sequence
         ) { execution in
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    for try await line in execution.standardError.strings() { log.write(line, from: name) }
-                }
-                group.addTask {
-                    var isFirst = announcesItself
-                    for try await line in execution.standardOutput.strings() {
-                        if isFirst { announcer.yield(line) } else { log.write(line, from: name) }
-                        isFirst = false
-                    }
-                }
-                let watch = Task {
-                    for await _ in stops {}
-                    // No error is lost: a program that has already ended needs no signal.
-                    try? execution.send(signal: .terminate)
-                    try await Task.sleep(for: Self.patience)
-                    try? execution.send(signal: .kill)  // As above.
-                }
-                defer { watch.cancel() }
-                try await group.waitForAll()
+            // No error is lost: a program that has already ended needs no signal.
+            stop.connect { signal in try? execution.send(signal: signal) }
+            defer { stop.connect(nil) }
+            async let errors: Void = {
+                for try await line in execution.standardError.strings() { log.write(line, from: name) }
+            }()
+            var isFirst = announcesItself
+            for try await line in execution.standardOutput.strings() {
+                if isFirst { announcer.yield(line) } else { log.write(line, from: name) }
+                isFirst = false
             }
+            try await errors
         }
-        return "\(outcome.terminationStatus)"
+        return outcome.terminationStatus
     }
 
     /// A session of its own, so that Ctrl-C reaches the parent alone, which stops its children in order.

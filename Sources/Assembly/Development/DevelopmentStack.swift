@@ -40,7 +40,10 @@ struct DevelopmentStack {
         try await child("api", "galley-api", ["--host", "127.0.0.1", "--port", "\(request.port)"], redis: url)
             .run(log: log) { ready in
                 let workers = try (1...request.workers).map { number in
-                    try child("worker-\(number)", "galley-worker", ["--name", "dev-\(number)"], redis: url)
+                    var worker = try child(
+                        "worker-\(number)", "galley-worker", ["--name", "dev-\(number)"], redis: url)
+                    worker.restarts = true
+                    return worker
                 }
                 try await run(workers[...]) {
                     try Report(ready: ready, key: secret, redis: url, store: directory.storeURL).print(as: request)
@@ -80,6 +83,9 @@ struct DevelopmentStack {
     private func prepareKey(redis url: String) async throws -> String {
         let endpoint = try RedisEndpoint(url: url)
         let secret = try directory.secret()
+        // Redis is being started: that the first attempts fail is nothing to tell.
+        var logger = logger
+        logger.logLevel = .error
         try await RedisClient.with(endpoint, name: "galley-dev", logger: logger, commandDeadline: .seconds(20)) {
             client in
             _ = try await client.send(["PING"], resend: true)

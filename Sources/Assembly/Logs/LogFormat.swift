@@ -10,7 +10,7 @@ public enum LogFormat: String, Sendable, CaseIterable {
 
 extension LoggingSettings {
     /// Makes loggers write to standard error in this way; once in a process.
-    func bootstrap() {
+    public func bootstrap() {
         LoggingSystem.bootstrap { [level, format] label in
             switch format {
             case .text:

@@ -20,17 +20,19 @@ public struct WorkerProcess: Sendable {
     public func run() async throws {
         // Before anything that takes time: a signal during the start must stop it too.
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sigquit)
+        let orders = StopOrders(logger: logger)
         try await RedisClient.with(settings.connection.redis, name: "galley-worker", logger: logger) { client in
             let store = try settings.connection.store.open()
-            try await withThrowingTaskGroup(of: Worker?.self) { group in
-                group.addTask { try await prepare(client, store) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
-                    for await _ in signals { break }
-                    return nil
+                    let worker = try await prepare(client, store)
+                    orders.address(worker)
+                    try await serve(worker)
                 }
-                guard let worker = try await group.next() ?? nil else { return group.cancelAll() }
+                group.addTask { await orders.obey(signals) }
+                // The first to end is the worker, or the signals, when there was no worker yet to be told.
+                try await group.next()
                 group.cancelAll()
-                try await serve(worker, signals)
             }
         }
     }
@@ -41,35 +43,18 @@ public struct WorkerProcess: Sendable {
         return try await makeWorker(settings, client: client, store: store, logger: logger)
     }
 
-    private func serve(_ worker: Worker, _ signals: UnixSignalsSequence) async throws {
+    private func serve(_ worker: Worker) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await worker.run() }
             if let port = settings.healthPort {
                 group.addTask {
-                    try await HealthServer(health: worker.health, host: "0.0.0.0", port: port).run()
+                    try await HealthServer(health: { worker.health() }, host: "0.0.0.0", port: port).run()
                 }
             }
-            let obeying = Task { await obey(signals, worker) }
-            defer { obeying.cancel() }
             try Announcement(url: "").announce()
             // The first to end is the worker, which was asked to, or whoever failed.
             try await group.next()
             group.cancelAll()
-        }
-    }
-
-    /// ServiceLifecycle's group hears only the first signal; here the second one means something.
-    private func obey(_ signals: UnixSignalsSequence, _ worker: Worker) async {
-        var isStopping = false
-        for await signal in signals {
-            if signal == .sigquit || isStopping {
-                logger.notice("giving all jobs back at once")
-                worker.releaseNow()
-            } else {
-                logger.notice("stopping: no new jobs; running ones may finish")
-                worker.drain()
-            }
-            isStopping = true
         }
     }
 }

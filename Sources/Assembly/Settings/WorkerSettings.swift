@@ -1,3 +1,4 @@
+import ArgumentParser
 import Commands
 import Foundation
 import Jobs
@@ -22,6 +23,11 @@ public struct WorkerSettings: Sendable {
         self.healthPort = healthPort
         self.webhooks = webhooks
         self.logging = logging
+    }
+
+    /// Reads the environment and the defaults alone, for programs without flags.
+    public static func read(environment: [String: String]) throws -> WorkerSettings {
+        try WorkerSettings(.parse([]), .parse([]), SettingsReader(environment: environment))
     }
 
     /// Reads the flags, the environment and the defaults.

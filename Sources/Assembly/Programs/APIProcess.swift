@@ -1,0 +1,44 @@
+import Hummingbird
+import Logging
+import NIOCore
+import ObjectStore
+import Redis
+import ServiceLifecycle
+import UnixSignals
+
+/// An API server with everything around it, from the connection to the signals.
+public struct APIProcess: Sendable {
+    private let settings: APISettings
+    private let logger = Logger(label: "galley.api")
+
+    public init(_ settings: APISettings) {
+        self.settings = settings
+    }
+
+    /// Runs until SIGTERM or SIGINT, then answers what it has accepted and returns.
+    public func run() async throws {
+        try await RedisClient.with(settings.connection.redis, name: "galley-api", logger: logger) { client in
+            try await checkRedis(client, logger: logger)
+            let store = try settings.connection.store.open()
+            try await StoreClaim(client: client, store: store).agree()
+            let application = try await makeAPI(settings, client: client, store: store, logger: logger) { channel in
+                await announce(channel)
+            }
+            // A second signal ends the process at once, as the system would.
+            try await ServiceGroup(
+                configuration: .init(
+                    services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            ).run()
+        }
+    }
+
+    private func announce(_ channel: any Channel) async {
+        let port = channel.localAddress?.port ?? settings.port
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        do {
+            try Announcement(url: "http://\(host):\(port)").announce()
+        } catch {
+            logger.error("cannot say where it listens: \(error)")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Documents
+import Jobs
+import ObjectStore
+
+/// Cancels, retries and deletes documents.
+struct DocumentChanges: Sendable {
+    let services: APIServices
+    let intake: DocumentIntake
+
+    private var finder: DocumentFinder { DocumentFinder(services: services) }
+
+    /// - Throws: ``Problem``: 404, or 409 when it has ended.
+    func cancel(_ id: String, by caller: Caller) async throws -> FoundDocument {
+        let document = try await finder.find(id, organization: caller.organization)
+        let reason = JobFailure(code: "cancelled", message: "Cancelled by \(caller.spokenName)")
+        guard document.ending == nil,
+            try await services.broker.cancel(workflow: document.record.id, reason: reason) == .done
+        else {
+            throw Problem.conflict("finished", "The document has ended.", location: document.statusPath)
+        }
+        return document
+    }
+
+    /// Lets a document that failed go on where it stopped, under the same id.
+    ///
+    /// The ending is taken away first: until the workflow runs again its own record answers for it, and a workflow
+    /// that ends at once writes its new ending after that, not before.
+    ///
+    /// - Throws: ``Problem``: 404, or 409 when it is complete or still being made.
+    func retry(_ id: String, by caller: Caller, trace: [String: String]) async throws -> FoundDocument {
+        let document = try await finder.find(id, organization: caller.organization)
+        let record = document.record
+        guard StatusView(document).status == .failed else {
+            throw Problem.conflict("not_failed", "Only a failed document can be retried.", location: document.statusPath)
+        }
+        try await services.records.setEnding(nil, of: record.id, organization: caller.organization)
+        let deadline = Duration.seconds(record.request.deadline)
+        switch try await services.broker.resume(workflow: record.id, deadline: deadline) {
+        case .done: break
+        case .notFound: try await services.broker.enqueue(try intake.workflow(for: record.request, trace: trace))
+        case .wrongState:
+            throw Problem.conflict("not_failed", "The document is being made again.", location: document.statusPath)
+        }
+        return document
+    }
+
+    /// Removes the record, then the outputs. What its stages left in between is removed by the upkeep.
+    ///
+    /// - Throws: ``Problem``: 404, or 409 while it is being made.
+    func delete(_ id: String, by caller: Caller) async throws {
+        let document = try await finder.find(id, organization: caller.organization)
+        guard document.ending != nil || document.workflow == nil else {
+            throw Problem.conflict(
+                "not_finished", "The document is being made; cancel it first.", location: document.statusPath)
+        }
+        try await services.records.delete(document.record.id, organization: caller.organization)
+        guard let product = document.ending?.product else { return }
+        for key in (product.outputs.map(\.key) + [product.manifestKey]).compactMap(ObjectKey.init) {
+            try await services.store.delete(key)
+        }
+    }
+}

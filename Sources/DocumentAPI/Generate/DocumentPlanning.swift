@@ -1,0 +1,40 @@
+import Documents
+import Jobs
+
+/// Knows the templates, and turns a request into its workflow.
+public protocol DocumentPlanning: Sendable {
+    /// The template with this id, or without one the template of a document type; nil when there is none.
+    func outline(templateID: String?, documentType: String) async throws -> TemplateOutline?
+
+    /// Reads a whole template given inline, as JSON.
+    ///
+    /// - Throws: ``InlineTemplateFaults``.
+    func outline(inline template: String) throws -> TemplateOutline
+
+    /// The workflow that makes a document; its id is the document's.
+    ///
+    /// - Parameter trace: goes into the metadata of every job.
+    func workflow(for request: DocumentRequest, trace: [String: String]) throws -> NewWorkflow
+}
+
+/// What the API needs to know of a template.
+public struct TemplateOutline: Sendable, Equatable {
+    public var id: String
+    public var name: String
+    public var sectionIDs: [String]
+
+    public init(id: String, name: String, sectionIDs: [String]) {
+        self.id = id
+        self.name = name
+        self.sectionIDs = sectionIDs
+    }
+}
+
+/// What is wrong with an inline template: every fault, by its path such as `sections[2].title`.
+public struct InlineTemplateFaults: Error, Sendable {
+    public var faults: [(path: String, detail: String)]
+
+    public init(faults: [(path: String, detail: String)]) {
+        self.faults = faults
+    }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// `GET /health/live` and `/health/ready`: whether the process runs, and whether it can serve.
+struct HealthRoutes {
+    let checks: [HealthCheck]
+
+    func add(to router: Router<APIContext>) {
+        router.get("health/live") { _, _ in try JSONAnswer.response(["status": "live"]) }
+        router.get("health/ready", use: ready)
+    }
+
+    @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
+        let findings = await withTaskGroup(of: Finding.self) { group in
+            for check in checks { group.addTask { await Finding(check, logger: context.logger) } }
+            return await group.reduce(into: [:]) { $0[$1.name] = $1 }
+        }
+        let isReady = findings.values.allSatisfy { $0.isGood || !$0.isRequired }
+        var headers: HTTPFields = [.cacheControl: "no-store"]
+        if !isReady { headers[.retryAfter] = "5" }
+        return try JSONAnswer.response(
+            Answer(status: isReady ? "ready" : "unready", checks: findings.mapValues(\.view)),
+            status: isReady ? .ok : .serviceUnavailable, headers: headers)
+    }
+
+    private struct Answer: Encodable {
+        var status: String
+        var checks: [String: FindingView]
+    }
+}
+
+/// What a check found.
+private struct Finding: Sendable {
+    var name: String
+    var isRequired: Bool
+    var isGood: Bool
+    var detail: String
+
+    /// The reason of a failure goes to the log: it may quote addresses.
+    init(_ check: HealthCheck, logger: Logger) async {
+        name = check.name
+        isRequired = check.isRequired
+        do {
+            detail = try await check.look()
+            isGood = true
+        } catch {
+            logger.warning("health check failed", metadata: ["check": "\(check.name)", "error": "\(error)"])
+            detail = "unavailable"
+            isGood = false
+        }
+    }
+
+    var view: FindingView { FindingView(status: isGood ? "ok" : "failed", detail: detail) }
+}
+
+private struct FindingView: Encodable {
+    var status: String
+    var detail: String
+}

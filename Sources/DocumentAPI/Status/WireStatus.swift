@@ -1,0 +1,40 @@
+import Jobs
+
+/// The word that clients' loops test: only ever these three, from the first moment to the last.
+enum WireStatus: String, Codable, CaseIterable, Sendable {
+    case generating = "Generating"
+    case complete = "Complete"
+    case failed = "Failed"
+
+    init(_ state: WorkflowState) {
+        switch state {
+        case .building, .running: self = .generating
+        case .succeeded: self = .complete
+        case .failed, .cancelled, .timedOut: self = .failed
+        }
+    }
+}
+
+/// The finer word beside it.
+enum WireState: String, Encodable, Sendable {
+    case queued, active, complete, failed, cancelled
+    case timedOut = "timed_out"
+
+    init(_ workflow: WorkflowRecord) {
+        switch workflow.state {
+        case .building: self = .queued
+        case .running: self = workflow.startedAt == nil ? .queued : .active
+        default: self.init(ended: workflow.state)
+        }
+    }
+
+    /// - Parameter state: a terminal one.
+    init(ended state: WorkflowState) {
+        switch state {
+        case .building, .running, .succeeded: self = .complete
+        case .failed: self = .failed
+        case .cancelled: self = .cancelled
+        case .timedOut: self = .timedOut
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import Assembly
+
+@main
+enum GalleyAPI {
+    static func main() async {
+        await APICommand.main()
+    }
+}

@@ -1,0 +1,124 @@
+import Documents
+import Foundation
+import Jobs
+import JobsWorker
+import NIOCore
+import RedisTesting
+import Testing
+
+@Suite("A document goes from its sources to a file, whatever happens to the processes", .serialized)
+struct EndToEndTests {
+    static let source = Array(
+        """
+        1 Introduction
+
+        This trial compares a new tablet with placebo in adults with seasonal rhinitis.
+
+        2 Study Population
+
+        One hundred and twenty participants were enrolled at four sites.
+        """.utf8)
+
+    private static let kills = Stage.allCases.flatMap { stage in
+        [ParkingPoint.beforePerform, .performed].map { (stage, $0) }
+    }
+
+    @Test("a text becomes a Word document through two workers and five stages")
+    func text() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            let workers = [
+                try await installation.startWorker(["GALLEY_NAME": "one"]),
+                try await installation.startWorker(["GALLEY_NAME": "two"]),
+            ]
+            let path = try await service.upload("notes.txt", Self.source)
+            let document = try await service.generate("generic", [path])
+            let ending = try await service.ending(of: document)
+            #expect(ending.status == "Complete", "\(ending)")
+            #expect(ending.progress == 1)
+            let file = try await service.content(of: document, format: "docx")
+            #expect(file.status == 200)
+            #expect(Array(file.body.readableBytesView.prefix(4)) == Array("PK\u{3}\u{4}".utf8))
+            let names = try await installation.inspect { try await $0.workers().map(\.name).sorted() }
+            #expect(names == ["one", "two"])
+            #expect(workers.count == 2)
+        }
+    }
+
+    @Test("kill -9 of the worker in any stage costs nothing but the lease", arguments: kills)
+    func killed(_ stage: Stage, _ point: ParkingPoint) async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            // The others do everything but this stage, until its worker is dead.
+            _ = try await installation.startWorker(["GALLEY_EXCLUDE_QUEUES": stage.rawValue])
+            let doomed = try await installation.startParkingWorker(
+                "document.\(stage.rawValue):\(point.rawValue)", ["GALLEY_QUEUES": stage.rawValue])
+            let path = try await service.upload("notes.txt", Self.source)
+            let document = try await service.generate("generic", [path])
+            #expect(try await doomed.line().hasPrefix("parked"))
+            doomed.signal(SIGKILL)
+            #expect(await doomed.status() == -SIGKILL)
+            _ = try await installation.startWorker(["GALLEY_QUEUES": stage.rawValue])
+            let ending = try await service.ending(of: document, within: .seconds(25))
+            #expect(ending.status == "Complete", "\(ending)")
+            let id = try #require(WorkflowID(document))
+            let jobs = try await installation.inspect { try await $0.jobs(ofWorkflow: id) }
+            #expect(jobs.allSatisfy { $0.state == .succeeded })
+            #expect(jobs.map(\.crashes).reduce(0, +) == 1)
+            #expect(jobs.allSatisfy { $0.attempt == 1 })
+        }
+    }
+
+    @Test("SIGTERM of one of two workers loses and fails nothing")
+    func stopped() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            let leaving = try await installation.startWorker(["GALLEY_CONCURRENCY": "2"])
+            _ = try await installation.startWorker(["GALLEY_CONCURRENCY": "2"])
+            let path = try await service.upload("notes.txt", Self.source)
+            var documents: [String] = []
+            for _ in 0..<12 { documents.append(try await service.generate("generic", [path])) }
+            #expect(try await service.ending(of: documents[0]).status == "Complete")
+            leaving.signal(SIGTERM)
+            #expect(await leaving.status() == 0)
+            for document in documents {
+                #expect(try await service.ending(of: document).status == "Complete")
+            }
+            let stats = try await installation.inspect { try await $0.stats() }
+            #expect(stats.failed == 0 && stats.retried == 0 && stats.reclaimed == 0 && stats.dead == 0)
+        }
+    }
+
+    @Test("Redis restarted in the middle, with its append-only file, loses nothing")
+    func redisRestarted() async throws {
+        try await Installation.run(appendFsync: "always") { installation in
+            let service = installation.service
+            _ = try await installation.startWorker(["GALLEY_EXCLUDE_QUEUES": "rules"])
+            let path = try await service.upload("notes.txt", Self.source)
+            let document = try await service.generate("generic", [path])
+            let doomed = try await installation.startParkingWorker(
+                "document.rules:performed", ["GALLEY_QUEUES": "rules"])
+            #expect(try await doomed.line().hasPrefix("parked"))
+            await installation.redis.kill()
+            doomed.signal(SIGKILL)
+            try await installation.redis.restart()
+            _ = try await installation.startWorker(["GALLEY_QUEUES": "rules"])
+            let ending = try await service.ending(of: document, within: .seconds(60))
+            #expect(ending.status == "Complete", "\(ending)")
+        }
+    }
+
+    @Test("without safety content a study report fails by that name, and its draft can be fetched")
+    func incomplete() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            _ = try await installation.startWorker()
+            let path = try await service.upload("notes.txt", Self.source)
+            let document = try await service.generate("CSR", [path])
+            let ending = try await service.ending(of: document)
+            #expect(ending.status == "Failed")
+            #expect(try #require(ending.error).hasPrefix("Missing required section: "))
+            #expect(try await service.content(of: document, format: "docx").status == 200)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Extraction
+import Rendering
+
+/// Classifies the blocks of one source after another against one template.
+///
+/// Not `Sendable`: it holds compiled patterns.
+final class SourceClassifier {
+    private typealias Placement = ClassifiedContent.Placement
+
+    private let template: Template
+    private let titles: TitleMatcher
+    private let tables: TableMatcher
+    private let words: WordIndex
+    private let positions: [String: Int]
+
+    init(template: Template) {
+        self.template = template
+        titles = TitleMatcher(template: template)
+        tables = TableMatcher(template: template)
+        words = WordIndex(template: template)
+        positions = template.positions
+    }
+
+    func classify(_ content: ExtractedContent, kind: SourceKind, source: Int) -> ClassifiedContent.Source {
+        let placements = template.followsSources ? followed(content, source: source) : placed(content, kind: kind)
+        let known = Set(placements.map(\.block))
+        return ClassifiedContent.Source(
+            description: content.source, pageCount: content.pageCount, kind: kind, placements: placements,
+            unplaced: content.blocks.map(\.index).filter { !known.contains($0) })
+    }
+
+    /// Each block below the heading that made its section.
+    private func followed(_ content: ExtractedContent, source: Int) -> [Placement] {
+        var section = SourceOutline.id(source: source)
+        return content.blocks.compactMap { block in
+            if case .heading = block.content { section = SourceOutline.id(source: source, block: block.index) }
+            guard positions[section] != nil else { return nil }
+            return Placement(block: block.index, sections: [section], confidence: 1, reason: .structure)
+        }
+    }
+
+    private func placed(_ content: ExtractedContent, kind: SourceKind) -> [Placement] {
+        var path = HeadingPath()
+        var before: Placement?
+        var placements: [Placement] = []
+        for block in content.blocks {
+            if case .heading(let level, let number, let text) = block.content {
+                enter(level: level, number: number, text: text, kind: kind, path: &path)
+            }
+            guard let placement = placement(of: block, content: content, kind: kind, path: path, before: before) else {
+                before = nil
+                continue
+            }
+            placements.append(placement)
+            before = placement
+        }
+        return placements
+    }
+
+    private func enter(level: Int, number: String?, text: String, kind: SourceKind, path: inout HeadingPath) {
+        path.leave(level: level)
+        if let match = titles.match(
+            number: number, text: text, parent: path.section,
+            allows: { self.allows($0, kind: kind, likeness: $1) })
+        {
+            path.enter(level: level, text: text, section: match.section, confidence: match.confidence, reason: match.reason)
+        } else if isAttachment(text) {
+            enterAttachment(level: level, text: text, kind: kind, path: &path)
+        } else {
+            path.enter(level: level, text: text)
+        }
+    }
+
+    /// An attachment is part of its source's copy in the appendices, unless its own title names a section.
+    private func enterAttachment(level: Int, text: String, kind: SourceKind, path: inout HeadingPath) {
+        let title = text.split(separator: " ").drop { word in
+            let bare = word.lowercased().trimmingPrefix("(")
+            return bare == "protocol" || Self.attachmentWords.contains(String(bare)) || word.contains(where: \.isNumber)
+        }.prefix(4).joined(separator: " ")
+        let match = titles.match(
+            number: nil, text: title, parent: nil, allows: { self.allows($0, kind: kind, likeness: $1) })
+        let section = match.map(\.section) ?? home(of: kind)
+        guard let section else { return path.enter(level: level, text: text) }
+        path.enter(
+            level: level, text: text, section: section, confidence: match?.confidence ?? 0.8,
+            reason: match == nil ? .structure : .heading)
+    }
+
+    private static let attachmentWords: Set<String> = ["attachment", "appendix", "annex"]
+
+    private func isAttachment(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter }
+        return words.prefix(2).contains { Self.attachmentWords.contains(String($0)) }
+    }
+
+    private func placement(
+        of block: Block, content: ExtractedContent, kind: SourceKind, path: HeadingPath, before: Placement?
+    ) -> Placement? {
+        if case .table(let table) = block.content,
+            let match = tableMatch(table, block: block, content: content, kind: kind, path: path)
+        {
+            return Placement(
+                block: block.index, sections: match.sections, confidence: match.confidence, reason: match.reason)
+        }
+        if let section = path.section {
+            return Placement(
+                block: block.index, sections: [template.sections[section].id], confidence: rounded(path.confidence),
+                reason: path.reason)
+        }
+        if let front = frontMatter(block, kind: kind, path: path) { return front }
+        if case .heading = block.content { return nil }
+        if kind == .narratives || kind == .listings, let home = home(of: kind) {
+            return Placement(
+                block: block.index, sections: [template.sections[home].id], confidence: 0.8, reason: .structure)
+        }
+        return byWords(block, kind: kind, before: before)
+    }
+
+    private func tableMatch(
+        _ table: Table, block: Block, content: ExtractedContent, kind: SourceKind, path: HeadingPath
+    ) -> TableMatcher.Match? {
+        // A plan's own tables (schedules, doses) belong where they stand.
+        let plans: Set<SourceKind> = [.protocolDocument, .statisticalPlan, .consentForm, .investigatorBrochure, .caseReportForm]
+        guard !plans.contains(kind) else { return nil }
+        let listing = kind == .listings ? "Listing of " : ""
+        let titles = [table.caption, block.provenance.sheet, path.text, content.source.name]
+            .compactMap { $0 }.filter { !$0.isEmpty }.map { listing + $0 }
+        return tables.match(label: table.label, titles: titles) { id in
+            positions[id].map { self.allows($0, kind: kind, likeness: 0) } ?? false
+        }
+    }
+
+    /// What stands before the first heading on a plan's first page is its title page.
+    private func frontMatter(_ block: Block, kind: SourceKind, path: HeadingPath) -> Placement? {
+        guard kind == .protocolDocument, path.isEmpty, (block.provenance.page ?? 1) <= 2,
+            let section = template.sections.first(where: { $0.role == .titlePage })
+        else { return nil }
+        return Placement(block: block.index, sections: [section.id], confidence: 0.8, reason: .structure)
+    }
+
+    private func byWords(_ block: Block, kind: SourceKind, before: Placement?) -> Placement? {
+        let isShort = block.text.count < 40
+        if !isShort, let best = words.best(for: block.text, among: { allows($0, kind: kind, likeness: 0) }) {
+            let confidence = 0.25 + 0.3 * best.lead
+            return Placement(
+                block: block.index, sections: [template.sections[best.section].id], confidence: rounded(confidence),
+                reason: .words)
+        }
+        guard let before, before.reason == .words || before.reason == .neighbour else { return nil }
+        return Placement(
+            block: block.index, sections: before.sections, confidence: rounded(before.confidence * 0.8),
+            reason: .neighbour)
+    }
+
+    /// Which sections a source of a kind can speak for: a plan never for results, a table never for plans.
+    ///
+    /// Where a heading names a section word for word, any source that is no plan may fill what a report may.
+    private func allows(_ section: Int, kind: SourceKind, likeness: Double) -> Bool {
+        let from = template.sections[section].from
+        if from.isEmpty || from.contains(kind) { return true }
+        let reports: Set<SourceKind> = [.tables, .listings, .narratives, .report, .unknown]
+        return likeness >= 0.95 && reports.contains(kind) && from.contains(.report)
+    }
+
+    /// The section that takes whatever a source of this kind holds.
+    private func home(of kind: SourceKind) -> Int? {
+        template.sections.firstIndex { $0.from == [kind] }
+            ?? (kind == .narratives ? template.sections.firstIndex { $0.from.first == kind } : nil)
+    }
+
+    private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}

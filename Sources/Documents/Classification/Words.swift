@@ -1,0 +1,60 @@
+/// The words of a text in the form in which titles are compared: lower case, without stop words and endings.
+struct Words: Sendable, Equatable {
+    let tokens: [String]
+
+    init(_ text: String) {
+        var tokens: [String] = []
+        var word = ""
+        func close() {
+            if !word.isEmpty, !Self.stopWords.contains(word) { tokens.append(Self.stem(word)) }
+            word = ""
+        }
+        for scalar in text.lowercased().unicodeScalars {
+            if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+                word.unicodeScalars.append(scalar)
+            } else if scalar == "'" || scalar == "\u{2019}" {
+                continue
+            } else {
+                close()
+            }
+        }
+        close()
+        self.tokens = tokens
+    }
+
+    var isEmpty: Bool { tokens.isEmpty }
+
+    /// How alike two titles are, 0 ... 1: 1 for the same words in the same order, less where one holds the other.
+    func likeness(to other: Words) -> Double {
+        guard !tokens.isEmpty, !other.tokens.isEmpty else { return 0 }
+        if tokens == other.tokens { return 1 }
+        let (mine, theirs) = (Set(tokens), Set(other.tokens))
+        let shared = Double(mine.intersection(theirs).count)
+        let dice = 2 * shared / Double(mine.count + theirs.count)
+        if mine == theirs { return 0.97 }
+        if shared == Double(theirs.count) { return 0.55 + 0.4 * shared / Double(mine.count) }
+        if shared == Double(mine.count) { return 0.5 + 0.4 * shared / Double(theirs.count) }
+        return 0.8 * dice
+    }
+
+    private static let stopWords: Set<String> = [
+        "a", "an", "and", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "s", "than",
+        "that", "the", "their", "this", "to", "was", "were", "will", "with",
+    ]
+
+    /// Brings plural and singular, British and American spellings together; not a linguist's stem.
+    private static func stem(_ word: String) -> String {
+        var word = word
+        if word.hasSuffix("yses") { word = word.dropLast(2) + "is" }
+        if word.count > 4, word.hasSuffix("ies") {
+            word = word.dropLast(3) + "y"
+        } else if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("is"), !word.hasSuffix("us") {
+            word = String(word.dropLast())
+        }
+        for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing"), ("ysed", "yzed")]
+        where word.hasSuffix(british) {
+            word = word.dropLast(british.count) + american
+        }
+        return word.replacing("haem", with: "hem")
+    }
+}

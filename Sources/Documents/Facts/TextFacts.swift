@@ -1,0 +1,87 @@
+import Extraction
+
+/// Finds the facts that stand in words: after a label, in a row of a table, or in a sentence of a known form.
+struct TextFacts {
+    let reading: Reading
+
+    func find(_ definition: FactDefinition) -> Fact? {
+        var candidates: [(value: String, confidence: Double, citation: Citation)] = []
+        let sources = reading.byAuthority.filter { definition.from.isEmpty || definition.from.contains($0.kind) }
+        for source in sources {
+            candidates += labelled(definition, in: source)
+            // The patterns are the program's own; those that fail to compile are caught by a test.
+            for pattern in definition.patterns {
+                guard let compiled = try? Pattern(pattern, caseSensitive: definition.caseSensitive) else { continue }
+                candidates += matched(compiled, confidence: definition.confidence, in: source)
+            }
+        }
+        return Self.fact(definition.key, candidates)
+    }
+
+    /// The first value of the highest confidence, with every place that gives it; other values as alternatives.
+    static func fact(
+        _ key: String, _ candidates: [(value: String, confidence: Double, citation: Citation)]
+    ) -> Fact? {
+        guard let most = candidates.map(\.confidence).max(),
+            let best = candidates.first(where: { $0.confidence == most })
+        else { return nil }
+        var fact = Fact(key: key, value: best.value, confidence: best.confidence, citations: [])
+        for candidate in candidates {
+            if candidate.value.caseInsensitiveCompare(best.value) {
+                if fact.citations.count < 5 { fact.citations.append(candidate.citation) }
+            } else if let known = fact.alternatives.firstIndex(where: { $0.value == candidate.value }) {
+                if fact.alternatives[known].citations.count < 5 {
+                    fact.alternatives[known].citations.append(candidate.citation)
+                }
+            } else {
+                fact.alternatives.append(.init(value: candidate.value, citations: [candidate.citation]))
+            }
+        }
+        return fact
+    }
+
+    private func labelled(
+        _ definition: FactDefinition, in source: Reading.Source
+    ) -> [(value: String, confidence: Double, citation: Citation)] {
+        let labels = Set(definition.labels.map { Self.folded($0) })
+        guard !labels.isEmpty else { return [] }
+        var found: [(value: String, confidence: Double, citation: Citation)] = []
+        for line in reading.lines(of: source) {
+            guard let colon = line.text.firstIndex(of: ":"), labels.contains(Self.folded(String(line.text[..<colon])))
+            else { continue }
+            let value = TableReading.clean(String(line.text[line.text.index(after: colon)...]))
+            if Self.isValue(value) { found.append((value, 0.95, line.citation)) }
+        }
+        for (block, table) in reading.tables(of: source) {
+            for row in table.rows {
+                guard let label = row.first?.text, labels.contains(Self.folded(label)),
+                    let value = row.dropFirst().map({ TableReading.clean($0.text) }).first(where: Self.isValue)
+                else { continue }
+                let excerpt = "\(TableReading.clean(label)): \(value)"
+                found.append((value, 0.95, reading.citation(source, block, excerpt: excerpt)))
+            }
+        }
+        return found
+    }
+
+    private func matched(
+        _ pattern: Pattern, confidence: Double, in source: Reading.Source
+    ) -> [(value: String, confidence: Double, citation: Citation)] {
+        reading.lines(of: source).flatMap { line in
+            // A match given up at its limit is no match: these patterns only look for facts.
+            let matches = (try? pattern.matches(in: line.text, limit: 20)) ?? []
+            return matches.map { (TableReading.clean($0.value), confidence, line.citation) }
+        }
+    }
+
+    private static func isValue(_ text: String) -> Bool { !text.isEmpty && text.count <= 300 }
+
+    private static func folded(_ label: String) -> String {
+        let words = label.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.joined(separator: " ")
+    }
+}
+
+extension String {
+    fileprivate func caseInsensitiveCompare(_ other: String) -> Bool { lowercased() == other.lowercased() }
+}

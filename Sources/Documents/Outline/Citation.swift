@@ -1,0 +1,52 @@
+import Extraction
+import Rendering
+
+/// Where a statement came from: the source with its digest, the place in it, and the exact words.
+public struct Citation: Sendable, Equatable, Hashable, Codable {
+    /// Position in the list of sources.
+    public var index: Int
+    /// The source's name.
+    public var source: String
+    public var sha256: String
+    public var page: Int?
+    public var sheet: String?
+    public var cells: String?
+    public var paragraph: Int?
+    /// The exact words, shortened at a word when long.
+    public var excerpt: String
+
+    /// The longest excerpt, in characters.
+    static let excerptLength = 240
+
+    public init(
+        index: Int, source: SourceDescription, provenance: Provenance = Provenance(), excerpt: String
+    ) {
+        self.index = index
+        self.source = source.name
+        self.sha256 = source.sha256
+        self.page = provenance.page
+        self.sheet = provenance.sheet
+        self.cells = provenance.cells
+        self.paragraph = provenance.paragraph
+        self.excerpt = Self.shortened(excerpt)
+    }
+
+    /// In words, such as `page 12`, `sheet Labs, B2:F9` or `paragraph 31`.
+    public var place: String {
+        if let page { return "page \(page)" }
+        if let sheet { return cells.map { "sheet \(sheet), \($0)" } ?? "sheet \(sheet)" }
+        if let paragraph { return "paragraph \(paragraph)" }
+        return "header or footer"
+    }
+
+    var forManuscript: Manuscript.Citation {
+        Manuscript.Citation(source: index, place: place, excerpt: excerpt)
+    }
+
+    static func shortened(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard line.count > excerptLength else { return line }
+        let cut = line.prefix(excerptLength)
+        return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + " …"
+    }
+}

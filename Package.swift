@@ -154,7 +154,6 @@ let package = Package(
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
         // Tests.
-        tests("DocumentAPITests", ["DocumentAPI", .hummingbirdTesting]),
         tests("DocumentsRedisTests", ["Documents", "DocumentsRedis", "Jobs", "Redis", "RedisTesting", .logging]),
         tests(
             "DocumentsTests",

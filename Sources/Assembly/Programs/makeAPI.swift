@@ -30,7 +30,8 @@ extension HealthCheck {
     fileprivate static func redis(_ client: RedisClient) -> HealthCheck {
         HealthCheck(name: "redis") {
             let facts = try await RedisFacts.read(client)
-            return facts.objection ?? facts.warning ?? "Redis \(facts.version)"
+            if let objection = facts.objection { throw StartFailure(objection) }
+            return facts.warning ?? "Redis \(facts.version)"
         }
     }
 

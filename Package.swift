@@ -152,11 +152,11 @@ let package = Package(
         tests(
             "DocumentsTests",
             [
-                "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
+                "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley-launch",
                 .crypto, .logging, .nioCore,
             ]),
         tests(
-            "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],
+            "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley-launch", .crypto],
             exclude: ["Golden"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),

@@ -1,3 +1,4 @@
+import Documents
 import Jobs
 import Synchronization
 
@@ -32,8 +33,12 @@ final class HandWorker: Sendable {
         for queue in ["extract", "classify", "rules", "generate"] {
             while let delivery = try await take(queue) { try await end(delivery, .complete(result: nil)) }
         }
-        guard let last = try await take("finalize") else { throw NothingToDo() }
-        try await end(last, outcome ?? .complete(result: result))
+        while let delivery = try await take("finalize") {
+            // In the same queue wait the jobs that write endings down; they are left undone here.
+            guard delivery.name == FinalizeDocument.name else { continue }
+            return try await end(delivery, outcome ?? .complete(result: result))
+        }
+        throw NothingToDo()
     }
 
     struct NothingToDo: Error {}

@@ -119,8 +119,8 @@ let package = Package(
             name: "JobsRedis", dependencies: ["Jobs", "Redis", .logging, .nioCore],
             resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
-            name: "DocumentsRedis", dependencies: ["Documents", "Jobs", "Redis"], resources: [.embedInCode("Scripts")],
-            swiftSettings: swift),
+            name: "DocumentsRedis", dependencies: ["Documents", "Jobs", "Redis", .logging],
+            resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
             name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
             swiftSettings: swift),
@@ -154,6 +154,12 @@ let package = Package(
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
         // Tests.
+        tests(
+            "DocumentAPITests",
+            [
+                "DocumentAPI", "Documents", "Jobs", "ObjectStore", "Rendering", .httpTypes, .hummingbird,
+                .hummingbirdTesting, .lifecycle, .logging, .nioCore,
+            ]),
         tests("DocumentsRedisTests", ["Documents", "DocumentsRedis", "Jobs", "Redis", "RedisTesting", .logging]),
         tests(
             "DocumentsTests",

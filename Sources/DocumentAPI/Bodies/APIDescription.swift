@@ -12,7 +12,8 @@ enum APIDescription {
         case .mapping(let mapping):
             .object(
                 Dictionary(
-                    mapping.map { ($0.key.string ?? "", value(of: $0.value)) }, uniquingKeysWith: { first, _ in first }))
+                    mapping.map { ($0.key.string ?? "", value(of: $0.value)) }, uniquingKeysWith: { first, _ in first })
+            )
         case .sequence(let sequence): .array(sequence.map(value))
         case .scalar(let scalar): value(of: scalar, node)
         case .alias: .null

@@ -108,7 +108,11 @@ struct BodyReader {
         }
         var texts: [String: String] = [:]
         for (key, item) in object.sorted(by: { $0.key < $1.key }) {
-            if let text = item.text { texts[key] = text } else { fault(pointer + Self.pointer(key), "must be a string") }
+            if let text = item.text {
+                texts[key] = text
+            } else {
+                fault(pointer + Self.pointer(key), "must be a string")
+            }
         }
         if texts.reduce(0, { $0 + $1.key.utf8.count + $1.value.utf8.count }) > limit {
             fault(pointer, "must have at most \(limit) bytes")
@@ -143,7 +147,8 @@ struct BodyReader {
 
     /// The pointer to a member: `~` and `/` are escaped (RFC 6901).
     static func pointer(_ name: String) -> String {
-        "/" + name.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
+        "/"
+            + name.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
             .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
     }
 }

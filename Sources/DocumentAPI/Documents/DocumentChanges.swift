@@ -31,7 +31,8 @@ struct DocumentChanges: Sendable {
         let document = try await finder.find(id, organization: caller.organization)
         let record = document.record
         guard StatusView(document).status == .failed else {
-            throw Problem.conflict("not_failed", "Only a failed document can be retried.", location: document.statusPath)
+            throw Problem.conflict(
+                "not_failed", "Only a failed document can be retried.", location: document.statusPath)
         }
         try await services.records.setEnding(nil, of: record.id, organization: caller.organization)
         let deadline = Duration.seconds(record.request.deadline)

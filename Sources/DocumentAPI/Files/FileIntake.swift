@@ -14,7 +14,7 @@ struct FileIntake: Sendable {
         let head = try await UploadHead(reading: source)
         switch sniffer.kind(of: head.bytes, isWhole: head.isWhole, name: name) {
         case .unreadable(let reason):
-            throw Problem.unsupportedType("The file \(name) cannot be taken: \(reason)")
+            throw Problem.unsupportedType(reason)
         case .readable(let format):
             do {
                 return try await store.put(

@@ -11,6 +11,6 @@ public protocol UploadSniffing: Sendable {
 public enum UploadKind: Sendable, Equatable {
     /// A source that can be read; the word is recorded with the file, such as `pdf`.
     case readable(format: String)
-    /// Nothing that can be read; one sentence says what it is and what to do.
+    /// Nothing that can be read; one sentence names the file, what it is and what to do.
     case unreadable(String)
 }

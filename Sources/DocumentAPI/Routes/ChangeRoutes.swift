@@ -17,6 +17,8 @@ struct ChangeRoutes {
         group.post("documents/:id/cancel", use: cancel)
         group.post("documents/:id/retry", use: retry)
         group.delete("documents/:id", use: delete)
+        group.refuseOthers("documents/:id/cancel", allowing: [.post])
+        group.refuseOthers("documents/:id/retry", allowing: [.post])
     }
 
     @Sendable private func cancel(_ request: Request, _ context: CallerContext) async throws -> Response {

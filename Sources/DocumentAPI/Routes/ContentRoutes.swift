@@ -6,6 +6,7 @@ struct ContentRoutes {
 
     func add(to group: CallerGroup) {
         group.get("documents/:id/content", use: content)
+        group.refuseOthers("documents/:id/content", allowing: [.get])
     }
 
     @Sendable private func content(_ request: Request, _ context: CallerContext) async throws -> Response {

@@ -18,6 +18,8 @@ struct DescriptionRoutes {
     func add(to router: Router<APIContext>) {
         router.get("openapi.json") { [json] _, _ in Self.response(json, "application/json") }
         router.get("openapi.yaml") { [yaml] _, _ in Self.response(yaml, "application/yaml") }
+        router.refuseOthers("openapi.json", allowing: [.get])
+        router.refuseOthers("openapi.yaml", allowing: [.get])
     }
 
     private static func response(_ body: ByteBuffer, _ type: String) -> Response {

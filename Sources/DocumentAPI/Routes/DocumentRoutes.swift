@@ -8,6 +8,8 @@ struct DocumentRoutes {
     func add(to group: CallerGroup) {
         group.get("documents", use: list)
         group.get("documents/:id", use: show)
+        group.refuseOthers("documents", allowing: [.get])
+        group.refuseOthers("documents/:id", allowing: [.get, .delete])
     }
 
     @Sendable private func list(_ request: Request, _ context: CallerContext) async throws -> Response {

@@ -18,6 +18,9 @@ struct FileRoutes {
         group.put("files/:container/:name", use: put)
         group.get("files/:container/:name", use: fetch)
         group.delete("files/:container/:name", use: delete)
+        group.refuseOthers("files/upload", allowing: [.post])
+        group.refuseOthers("files/:container", allowing: [.get])
+        group.refuseOthers("files/:container/:name", allowing: [.get, .put, .delete])
     }
 
     @Sendable private func upload(_ request: Request, _ context: CallerContext) async throws -> Response {

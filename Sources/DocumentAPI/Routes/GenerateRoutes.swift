@@ -11,6 +11,7 @@ struct GenerateRoutes {
 
     func add(to group: CallerGroup) {
         group.post("documents/generate", use: generate)
+        group.refuseOthers("documents/generate", allowing: [.post])
     }
 
     @Sendable private func generate(_ request: Request, _ context: CallerContext) async throws -> Response {

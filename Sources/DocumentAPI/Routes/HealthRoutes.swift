@@ -9,6 +9,8 @@ struct HealthRoutes {
     func add(to router: Router<APIContext>) {
         router.get("health/live") { _, _ in try JSONAnswer.response(["status": "live"]) }
         router.get("health/ready", use: ready)
+        router.refuseOthers("health/live", allowing: [.get])
+        router.refuseOthers("health/ready", allowing: [.get])
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -6,6 +6,7 @@ struct StatusRoutes {
 
     func add(to group: CallerGroup) {
         group.get("documents/status/:id", use: status)
+        group.refuseOthers("documents/status/:id", allowing: [.get])
     }
 
     @Sendable private func status(_ request: Request, _ context: CallerContext) async throws -> Response {

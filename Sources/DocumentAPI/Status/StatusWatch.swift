@@ -50,7 +50,7 @@ struct StatusWatch: Sendable {
                 try await Task.sleep(until: next)
             }
             return true
-        } catch where Task.isShuttingDownGracefully && !Task.isCancelled {
+        } catch  where Task.isShuttingDownGracefully && !Task.isCancelled {
             return false
         }
     }

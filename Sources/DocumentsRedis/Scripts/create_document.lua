@@ -1,14 +1,20 @@
 #!lua
--- create_document: writes a new document's record and its place in its organization's index.
+-- create_document: writes a new document's record and lists it, or leaves one that is there.
 --
--- One script, because a record outside the index is never listed and one in it must be there.
--- A document that exists is left as it is, so a call whose answer was lost may be sent again.
+-- One script, because a record that no index names would never be listed, and never be deleted with its organization.
+-- Refused as a whole when Redis is out of memory: nothing has been promised yet.
 --
--- KEYS[1]  record  HASH  v, request, ending
--- KEYS[2]  index   ZSET  document ids, all with score 0: they sort by their time
--- ARGV     id, request (JSON)
--- Returns  1 when it was new.
-if redis.call('HSETNX', KEYS[1], 'v', 1) == 0 then return 0 end
-redis.call('HSET', KEYS[1], 'request', ARGV[2])
-redis.call('ZADD', KEYS[2], 0, ARGV[1])
-return 1
+-- KEYS[1]     document  HASH
+-- KEYS[2..4]  indexes   ZSET  ids, score 0
+-- ARGV[1]     schema version
+-- ARGV[2]     organization
+-- ARGV[3]     request (JSON)
+-- ARGV[4]     id
+-- Returns     created | exists.
+local document = KEYS[1]
+local schema, organization, request, id = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+
+if redis.call('EXISTS', document) == 1 then return 'exists' end
+redis.call('HSET', document, 'sv', schema, 'org', organization, 'req', request)
+for index = 2, #KEYS do redis.call('ZADD', KEYS[index], 0, id) end
+return 'created'

@@ -1,0 +1,89 @@
+import DocumentAPI
+import Documents
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Jobs
+import NIOCore
+import Testing
+
+@Suite struct AccessTests {
+    @Test(arguments: ["Bearer nonsense", "Bearer glk_0000", "Basic dXNlcjpwYXNz", "", "Bearer"])
+    func noKeyOrAWrongOneIsUnauthorized(_ authorization: String) async throws {
+        try await TestAPI().run { api, client in
+            let answer = try await client.send(
+                .get, "/api/v1/documents/", headers: authorization.isEmpty ? [:] : [.authorization: authorization])
+            #expect(answer.status == .unauthorized && answer.text("code") == "unauthorized")
+            #expect(answer.headers[.wwwAuthenticate]?.hasPrefix("Bearer") == true)
+            #expect(answer.json["status"] == nil)
+        }
+    }
+
+    @Test func aDeletedKeyIsNoKey() async throws {
+        try await TestAPI().run { api, client in
+            let id = APIKey(secret: api.reader, organization: "acme", role: .reader, name: "").id
+            #expect(try await client.send(.get, "/api/v1/documents/", key: api.reader).status == .ok)
+            _ = try await api.records.deleteKey(id: id, organization: "acme")
+            #expect(try await client.send(.get, "/api/v1/documents/", key: api.reader).status == .unauthorized)
+        }
+    }
+
+    @Test func recordsThatAreAwayAreNoRefusal() async throws {
+        try await TestAPI().run { api, client in
+            await api.records.fail(with: .unavailable("connection refused to 10.0.0.7"))
+            let answer = try await client.send(.get, "/api/v1/documents/", key: api.reader)
+            #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] != nil)
+            #expect(!String(buffer: answer.body).contains("10.0.0.7"))
+        }
+    }
+
+    @Test func whatTheServerDidWrongIsNotQuoted() async throws {
+        try await TestAPI().run { api, client in
+            await api.records.fail(with: .unreadable("a secret detail"))
+            let answer = try await client.send(.get, "/api/v1/documents/", key: api.reader)
+            #expect(answer.status == .internalServerError && answer.text("code") == "internal_error")
+            #expect(!String(buffer: answer.body).contains("secret"))
+        }
+    }
+
+    @Test func everyAnswerBearsARequestID() async throws {
+        try await TestAPI().run { api, client in
+            let name = try #require(HTTPField.Name("X-Request-Id"))
+            let own = try await client.send(.get, "/nowhere", headers: [name: "abc-1"])
+            #expect(own.status == .notFound && own.headers[name] == "abc-1" && own.text("request_id") == "abc-1")
+            let bad = try await client.send(.get, "/health/live", headers: [name: "a b<script>"])
+            #expect(UUID(uuidString: bad.headers[name] ?? "") != nil)
+        }
+    }
+
+    @Test func readinessNeedsEverythingThatIsRequired() async throws {
+        struct Gone: Error {}
+        var api = TestAPI()
+        api.checks = [
+            HealthCheck(name: "redis") { "7.2" },
+            HealthCheck(name: "sandbox", isRequired: false) { throw Gone() },
+        ]
+        try await api.run { _, client in
+            #expect(try await client.send(.get, "/health/live").status == .ok)
+            let ready = try await client.send(.get, "/health/ready")
+            #expect(ready.status == .ok && ready.text("status") == "ready")
+            #expect((ready.object("checks")["sandbox"] as? [String: Any])?["status"] as? String == "failed")
+        }
+        api.checks.append(HealthCheck(name: "store") { throw Gone() })
+        try await api.run { _, client in
+            let answer = try await client.send(.get, "/health/ready")
+            #expect(answer.status == .serviceUnavailable && answer.text("status") == "unready")
+        }
+    }
+
+    @Test func aVerbThatAnAddressDoesNotKnowIsNotAllowed() async throws {
+        try await TestAPI().run { api, client in
+            let answer = try await client.send(.put, "/api/v1/documents/generate", key: api.writer)
+            #expect(answer.status == .methodNotAllowed && answer.headers[.allow] == "POST")
+            let get = try await client.send(.get, "/api/v1/documents/generate", key: api.writer)
+            #expect(get.status == .methodNotAllowed)
+            let head = try await client.send(.head, "/api/v1/documents/", key: api.writer)
+            #expect(head.status == .ok && head.body.readableBytes == 0)
+        }
+    }
+}

@@ -6,7 +6,8 @@ import Testing
 @Suite struct DocumentWorkflowTests {
     private func request(sources: Int) -> DocumentRequest {
         DocumentRequest(
-            id: WorkflowID(shard: 3), organization: "acme", requestedBy: "key_1", documentType: "CSR", templateID: "csr",
+            id: WorkflowID(shard: 3), organization: "acme", requestedBy: "key_1", documentType: "CSR",
+            templateID: "csr",
             sources: (0..<sources).map {
                 Documents.SourceFile(path: "acme/in/\($0).pdf", name: "\($0).pdf", sha256: "00", size: 1)
             },

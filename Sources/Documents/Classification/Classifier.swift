@@ -13,7 +13,7 @@ public struct Classifier {
     /// - Parameter progress: called after each source with how many are done.
     public func classify(
         _ contents: [ExtractedContent], progress: (Int) async throws -> Void = { _ in }
-    ) async rethrows -> ClassifiedContent {
+    ) async throws -> ClassifiedContent {
         let template = template.followsSources ? SourceOutline(template: template).template(for: contents) : template
         let detector = SourceKindDetector()
         let parts = SourceClassifier(template: template)

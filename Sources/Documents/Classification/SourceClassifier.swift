@@ -59,13 +59,14 @@ final class SourceClassifier {
 
     private func enter(level: Int, number: String?, text: String, kind: SourceKind, path: inout HeadingPath) {
         path.leave(level: level)
-        if let match = titles.match(
+        if isAttachment(text) {
+            enterAttachment(level: level, text: text, kind: kind, path: &path)
+        } else if let match = titles.match(
             number: number, text: text, parent: path.section,
             allows: { self.allows($0, kind: kind, likeness: $1) })
         {
-            path.enter(level: level, text: text, section: match.section, confidence: match.confidence, reason: match.reason)
-        } else if isAttachment(text) {
-            enterAttachment(level: level, text: text, kind: kind, path: &path)
+            path.enter(
+                level: level, text: text, section: match.section, confidence: match.confidence, reason: match.reason)
         } else {
             path.enter(level: level, text: text)
         }
@@ -79,11 +80,11 @@ final class SourceClassifier {
         }.prefix(4).joined(separator: " ")
         let match = titles.match(
             number: nil, text: title, parent: nil, allows: { self.allows($0, kind: kind, likeness: $1) })
-        let section = match.map(\.section) ?? home(of: kind)
-        guard let section else { return path.enter(level: level, text: text) }
+        let named = match.flatMap { $0.confidence >= 0.9 ? $0 : nil }
+        guard let section = named?.section ?? home(of: kind) else { return path.enter(level: level, text: text) }
         path.enter(
-            level: level, text: text, section: section, confidence: match?.confidence ?? 0.8,
-            reason: match == nil ? .structure : .heading)
+            level: level, text: text, section: section, confidence: named?.confidence ?? 0.8,
+            reason: named == nil ? .structure : .heading)
     }
 
     private static let attachmentWords: Set<String> = ["attachment", "appendix", "annex"]
@@ -120,10 +121,13 @@ final class SourceClassifier {
         _ table: Table, block: Block, content: ExtractedContent, kind: SourceKind, path: HeadingPath
     ) -> TableMatcher.Match? {
         // A plan's own tables (schedules, doses) belong where they stand.
-        let plans: Set<SourceKind> = [.protocolDocument, .statisticalPlan, .consentForm, .investigatorBrochure, .caseReportForm]
+        let plans: Set<SourceKind> = [
+            .protocolDocument, .statisticalPlan, .consentForm, .investigatorBrochure, .caseReportForm,
+        ]
         guard !plans.contains(kind) else { return nil }
         let listing = kind == .listings ? "Listing of " : ""
-        let titles = [table.caption, block.provenance.sheet, path.text, content.source.name]
+        let headers = TableReading(table).headers.joined(separator: ", ")
+        let titles = [table.caption, block.provenance.sheet, path.text, headers, content.source.name]
             .compactMap { $0 }.filter { !$0.isEmpty }.map { listing + $0 }
         return tables.match(label: table.label, titles: titles) { id in
             positions[id].map { self.allows($0, kind: kind, likeness: 0) } ?? false

@@ -9,13 +9,19 @@ struct SourceKindDetector {
         (["case report form", "annotated crf"], .caseReportForm),
         (["narratives of", "patient narratives", "subject narratives", "safety narratives"], .narratives),
         (["clinical study report", "clinical trial report", "final study report", "final report"], .report),
-        (["study protocol", "clinical protocol", "trial protocol", "clinical trial protocol", "protocol amendment",
-          "protocol number", "protocol synopsis"], .protocolDocument),
+        (
+            [
+                "study protocol", "clinical protocol", "trial protocol", "clinical trial protocol",
+                "protocol amendment",
+                "protocol number", "protocol synopsis",
+            ], .protocolDocument
+        ),
     ]
 
     private static let names: [(part: String, kind: SourceKind)] = [
         ("protocol", .protocolDocument), ("statistical-analysis-plan", .statisticalPlan), ("narrative", .narratives),
-        ("listing", .listings), ("deviation", .listings), ("consent", .consentForm), ("brochure", .investigatorBrochure),
+        ("listing", .listings), ("deviation", .listings), ("consent", .consentForm),
+        ("brochure", .investigatorBrochure),
     ]
 
     /// The kind of a source; `unknown` where nothing speaks for any.

@@ -32,8 +32,10 @@ struct Words: Sendable, Equatable {
         let shared = Double(mine.intersection(theirs).count)
         let dice = 2 * shared / Double(mine.count + theirs.count)
         if mine == theirs { return 0.97 }
-        if shared == Double(theirs.count) { return 0.55 + 0.4 * shared / Double(mine.count) }
-        if shared == Double(mine.count) { return 0.5 + 0.4 * shared / Double(theirs.count) }
+        // One word that both have says little: "Safety" is not yet "Data Safety Monitoring Board".
+        let base = shared > 1 ? 0.55 : 0.42
+        if shared == Double(theirs.count) { return base + 0.4 * shared / Double(mine.count) }
+        if shared == Double(mine.count) { return base - 0.05 + 0.4 * shared / Double(theirs.count) }
         return 0.8 * dice
     }
 
@@ -48,7 +50,9 @@ struct Words: Sendable, Equatable {
         if word.hasSuffix("yses") { word = word.dropLast(2) + "is" }
         if word.count > 4, word.hasSuffix("ies") {
             word = word.dropLast(3) + "y"
-        } else if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("is"), !word.hasSuffix("us") {
+        } else if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("is"),
+            !word.hasSuffix("us")
+        {
             word = String(word.dropLast())
         }
         for (british, american) in [("isation", "ization"), ("ised", "ized"), ("ising", "izing"), ("ysed", "yzed")]

@@ -22,7 +22,8 @@ public enum Facts {
         var found = FactDefinition.all.compactMap(text.find)
         let title = text.find(
             FactDefinition(
-                key: "title", labels: ["Study title", "Full title", "Protocol title", "Title of study", "Title of the study"]))
+                key: "title",
+                labels: ["Study title", "Full title", "Protocol title", "Title of study", "Title of the study"]))
         found += [title ?? structure.title(), structure.randomised(), structure.populations()].compactMap { $0 }
         found += structure.arms()
         found += [

@@ -9,6 +9,7 @@ struct StructureFacts {
         for source in reading.byAuthority where source.kind == .protocolDocument || source.kind == .report {
             let front = source.content.blocks.prefix { ($0.provenance.page ?? 1) == 1 }.prefix(20)
             let lines = front.filter { block in
+                if case .table = block.content { return false }
                 let words = block.text.split(separator: " ").count
                 return (6...60).contains(words) && !block.text.hasSuffix(".") && !Self.isBoilerplate(block.text)
             }
@@ -51,7 +52,9 @@ struct StructureFacts {
             let groups = arms.filter { !Self.isTotal($0.name) }
             let citation = reading.citation(source, block, excerpt: Self.excerpt(table))
             return [
-                Fact(key: "arms", value: groups.map(\.name).joined(separator: "; "), confidence: 0.9, citations: [citation]),
+                Fact(
+                    key: "arms", value: groups.map(\.name).joined(separator: "; "), confidence: 0.9,
+                    citations: [citation]),
                 Fact(
                     key: "n_per_arm", value: groups.map { "\($0.name): \($0.count)" }.joined(separator: "; "),
                     confidence: 0.9, citations: [citation]),
@@ -62,7 +65,8 @@ struct StructureFacts {
 
     /// How many were randomised: a row that says so, else the total of a table of all randomised or intended to treat.
     func randomised() -> Fact? {
-        for source in reading.sources where source.kind == .tables || source.kind == .report || source.kind == .unknown {
+        for source in reading.sources where source.kind == .tables || source.kind == .report || source.kind == .unknown
+        {
             for (block, table) in reading.tables(of: source) {
                 let view = TableReading(table)
                 guard let row = view.rows.first(where: { Self.isRandomised($0.label) }), view.arms.count > 1,
@@ -75,7 +79,9 @@ struct StructureFacts {
             }
         }
         for (source, block, table, arms) in armTables() {
-            guard let total = arms.first(where: { Self.isTotal($0.name) }), Self.isWholePopulation(table) else { continue }
+            guard let total = arms.first(where: { Self.isTotal($0.name) }), Self.isWholePopulation(table) else {
+                continue
+            }
             return Fact(
                 key: "sample_size_randomised", value: String(total.count), confidence: 0.8,
                 citations: [reading.citation(source, block, excerpt: Self.excerpt(table))])
@@ -97,7 +103,8 @@ struct StructureFacts {
                 }
                 guard !found.isEmpty else { continue }
                 return Fact(
-                    key: "populations", value: found.map { "\($0.0): \($0.1)" }.joined(separator: "; "), confidence: 0.9,
+                    key: "populations", value: found.map { "\($0.0): \($0.1)" }.joined(separator: "; "),
+                    confidence: 0.9,
                     citations: [reading.citation(source, block, excerpt: Self.excerpt(table))])
             }
         }
@@ -149,8 +156,10 @@ struct StructureFacts {
 
     private static func isPopulation(_ label: String) -> Bool {
         let lower = label.lowercased()
-        return ["intent", "safety", "efficacy", "per protocol", "per-protocol", "full analysis", "evaluable", "randomi",
-            "enrolled", "entered"].contains { lower.contains($0) }
+        return [
+            "intent", "safety", "efficacy", "per protocol", "per-protocol", "full analysis", "evaluable", "randomi",
+            "enrolled", "entered",
+        ].contains { lower.contains($0) }
     }
 
     static func excerpt(_ table: Table) -> String {

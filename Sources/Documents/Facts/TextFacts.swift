@@ -18,12 +18,14 @@ struct TextFacts {
         return Self.fact(definition.key, candidates)
     }
 
-    /// The first value of the highest confidence, with every place that gives it; other values as alternatives.
+    /// The surest value of the first source that has any, with every place that gives it; other values as alternatives.
+    ///
+    /// - Parameter candidates: by the authority of their sources.
     static func fact(
         _ key: String, _ candidates: [(value: String, confidence: Double, citation: Citation)]
     ) -> Fact? {
-        guard let most = candidates.map(\.confidence).max(),
-            let best = candidates.first(where: { $0.confidence == most })
+        let first = candidates.filter { $0.citation.index == candidates.first?.citation.index }
+        guard let most = first.map(\.confidence).max(), let best = first.first(where: { $0.confidence == most })
         else { return nil }
         var fact = Fact(key: key, value: best.value, confidence: best.confidence, citations: [])
         for candidate in candidates {

@@ -85,9 +85,10 @@ public final class Pattern {
         guard answer > 0, let offsets = pcre2_get_ovector_pointer_8(data) else { throw .limitExceeded }
         let count = Int(pcre2_get_ovector_count_8(data))
         func text(_ group: Int) -> String? {
+            guard group < count else { return nil }
             let (lower, upper) = (offsets[2 * group], offsets[2 * group + 1])
-            // An unset group is PCRE2_UNSET in both; \K in a lookahead may put the end before the start.
-            guard group < count, lower <= upper, upper <= bytes.count else { return nil }
+            // An unset group is all ones, which Swift sees as -1; \K in a lookahead may put the end before the start.
+            guard lower >= 0, lower <= upper, upper <= bytes.count else { return nil }
             return String(decoding: bytes[lower..<upper], as: UTF8.self)
         }
         guard let whole = text(0) else { return nil }

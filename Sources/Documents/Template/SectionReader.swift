@@ -41,7 +41,8 @@ enum SectionReader {
             plainName: cursor.field("plain_name")?.text, synonyms: cursor.field("synonyms")?.texts ?? [],
             keywords: cursor.field("keywords")?.texts ?? [], synopsis: cursor.field("synopsis")?.text,
             instruction: cursor.field("instruction", "template_instructions")?.text,
-            missing: missing(at: cursor), from: (cursor.field("from")?.items ?? []).compactMap { $0.choice(SourceKind.self) },
+            missing: missing(at: cursor),
+            from: (cursor.field("from")?.items ?? []).compactMap { $0.choice(SourceKind.self) },
             role: role(at: cursor), rules: RuleReader.rules(at: cursor.field("rules")))
     }
 

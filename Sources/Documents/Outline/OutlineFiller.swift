@@ -1,0 +1,138 @@
+import Extraction
+import Rendering
+
+/// Fills a template's sections by their rules and checks what came of it.
+public struct OutlineFiller {
+    private let classified: ClassifiedContent
+    private let reading: Reading
+    private let engine: RuleEngine
+
+    /// - Parameter contents: the extracted sources, in the order of `classified`.
+    public init(_ classified: ClassifiedContent, contents: [ExtractedContent]) {
+        self.classified = classified
+        reading = Reading(contents, kinds: classified.sources.map(\.kind))
+        engine = RuleEngine(
+            template: classified.template, reading: reading, placed: PlacedBlocks(classified, reading: reading),
+            facts: Facts.find(in: reading))
+    }
+
+    /// - Parameter progress: called after each section with how many are done.
+    public func fill(progress: (Int, Int) async throws -> Void = { _, _ in }) async throws -> FilledOutline {
+        var sections: [FilledSection] = []
+        var findings: [Finding] = []
+        let total = classified.template.sections.count
+        for (index, section) in classified.template.sections.enumerated() {
+            let (filled, found) = fill(section)
+            sections.append(filled)
+            findings += found
+            try await progress(index + 1, total)
+        }
+        markHeadings(&sections)
+        findings += SectionCheck(template: classified.template, sections: sections).findings()
+        findings += ConsistencyCheck(reading: reading, facts: engine.facts).findings()
+        findings += TextCheck(sections: sections, kinds: classified.sources.map(\.kind)).findings()
+        return FilledOutline(
+            template: TemplateReference(classified.template), sources: sources(), facts: engine.facts,
+            sections: sections,
+            findings: ordered(findings), unplaced: unplaced())
+    }
+
+    private func fill(_ section: TemplateSection) -> (FilledSection, [Finding]) {
+        var filled = FilledSection(
+            id: section.id, level: section.level, number: section.number, title: section.title,
+            status: section.role == nil ? .open : .made, confidence: nil, elements: [], results: [],
+            instruction: section.instruction, role: section.role)
+        var findings: [Finding] = []
+        let defaults = section.role == nil ? classified.template.defaultRules : []
+        for rule in section.rules.isEmpty ? defaults : section.rules {
+            findings += apply(rule, of: section, to: &filled)
+        }
+        let confidences = filled.results.compactMap(\.confidence)
+        if !filled.elements.isEmpty {
+            if section.role == nil { filled.status = .filled }
+            let mean = confidences.reduce(0, +) / Double(max(1, confidences.count))
+            filled.confidence = (mean * 100).rounded() / 100
+        }
+        return (filled, findings)
+    }
+
+    private func apply(_ rule: Rule, of section: TemplateSection, to filled: inout FilledSection) -> [Finding] {
+        var result = RuleResult(
+            rule: rule.id, version: classified.template.version, kind: rule.kind, status: .empty, value: nil,
+            confidence: nil, citations: [])
+        defer { filled.results.append(result) }
+        if rule.whenEmpty, filled.results.contains(where: { $0.status == .found && $0.kind == rule.kind }) {
+            result.status = .skipped
+            return []
+        }
+        do {
+            let yield = try engine.yield(of: rule, in: section)
+            guard !yield.isEmpty else { return nothing(rule, section) }
+            if let heading = rule.heading { filled.elements.append(.subheading(heading)) }
+            filled.elements += yield.elements
+            result.status = .found
+            result.value = yield.value
+            result.confidence = yield.confidence
+            result.citations = yield.citations
+            return yield.findings
+        } catch {
+            result.status = .failed
+            let message = "Rule \(rule.id) of section \(section.heading) \(error)"
+            return [
+                Finding(severity: .warning, code: "rule_failed", message: message, section: section.id, rule: rule.id)
+            ]
+        }
+    }
+
+    private func nothing(_ rule: Rule, _ section: TemplateSection) -> [Finding] {
+        guard let severity = rule.required else { return [] }
+        let wanted: String
+        switch rule.action {
+        case .value(let value): wanted = "value: \(value.label)"
+        case .table: wanted = "table: \(section.spokenName)"
+        default: wanted = "content: \(section.spokenName)"
+        }
+        return [
+            Finding(
+                severity: severity, code: "missing_\(rule.kind)", message: "Missing required \(wanted)",
+                section: section.id, rule: rule.id)
+        ]
+    }
+
+    /// A section without content of its own is a heading where sections below it are filled.
+    private func markHeadings(_ sections: inout [FilledSection]) {
+        for index in sections.indices where sections[index].status == .open {
+            let family = classified.template.family(of: index).dropFirst()
+            if family.contains(where: { sections[$0].status == .filled }) { sections[index].status = .heading }
+        }
+    }
+
+    private func sources() -> [OutlineSource] {
+        zip(classified.sources, reading.sources).map { source, read in
+            OutlineSource(
+                name: source.description.name, sha256: source.description.sha256, size: source.description.size,
+                format: source.description.format, kind: source.kind, pages: source.pageCount,
+                blocks: read.content.blocks.count, placed: source.placements.count,
+                warnings: read.content.warnings.map(\.message))
+        }
+    }
+
+    private func unplaced() -> [UnplacedBlock] {
+        zip(classified.sources, reading.sources).flatMap { source, read in
+            source.unplaced.compactMap { index in
+                guard read.content.blocks.indices.contains(index) else { return nil }
+                return UnplacedBlock(citation: reading.citation(read, read.content.blocks[index]))
+            }
+        }
+    }
+
+    private func ordered(_ findings: [Finding]) -> [Finding] {
+        let positions = classified.template.positions
+        func position(_ finding: Finding) -> Int { finding.section.flatMap { positions[$0] } ?? Int.max }
+        return findings.enumerated().sorted { one, other in
+            let (first, second) = (one.element, other.element)
+            if first.severity != second.severity { return first.severity > second.severity }
+            return (position(first), one.offset) < (position(second), other.offset)
+        }.map(\.element)
+    }
+}

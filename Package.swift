@@ -162,7 +162,7 @@ let package = Package(
         tests(
             "DocumentsTests",
             [
-                "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley-launch",
+                "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
                 .crypto, .logging, .nioCore,
             ]),
         tests(

@@ -48,7 +48,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Jobs", targets: ["Jobs"]),
-        .library(name: "JobsRedis", targets: ["JobsRedis"]),
+        .library(name: "JobsRedis", targets: ["JobsRedis", "Redis"]),
         .library(name: "JobsWorker", targets: ["JobsWorker"]),
         .executable(name: "galley-api", targets: ["galley-api"]),
         .executable(name: "galley-worker", targets: ["galley-worker"]),
@@ -146,6 +146,10 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         // What tests share.
+        .executableTarget(
+            name: "queue-example",
+            dependencies: ["Jobs", "JobsRedis", "JobsWorker", "Redis", .lifecycle, .logging, .unixSignals],
+            path: "Tests/QueueExample", swiftSettings: swift),
         .executableTarget(
             name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
             swiftSettings: swift),

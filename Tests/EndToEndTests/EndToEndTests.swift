@@ -113,12 +113,19 @@ struct EndToEndTests {
         try await Installation.run { installation in
             let service = installation.service
             _ = try await installation.startWorker()
-            let path = try await service.upload("notes.txt", Self.source)
-            let document = try await service.generate("CSR", [path])
+            let study = installation.directory.appending(path: "study")
+            try await SampleStudy.make(in: study)
+            let files = try FileManager.default.contentsOfDirectory(at: study, includingPropertiesForKeys: nil)
+            var paths: [String] = []
+            for file in files where file.lastPathComponent != "safety.xlsx" && file.pathExtension != "txt" {
+                paths.append(try await service.upload(file.lastPathComponent, [UInt8](try Data(contentsOf: file))))
+            }
+            let document = try await service.generate("CSR", paths)
             let ending = try await service.ending(of: document)
             #expect(ending.status == "Failed")
-            #expect(try #require(ending.error).hasPrefix("Missing required section: "))
+            #expect(ending.error == "Missing required section: Safety Analysis")
             #expect(try await service.content(of: document, format: "docx").status == 200)
+            #expect(try await service.content(of: document, format: "manifest").status == 200)
         }
     }
 }

@@ -11,7 +11,8 @@ import RedisTesting
 final class Installation: Sendable {
     let redis: RedisTestServer
     let service: Service
-    private let directory: URL
+    /// For files of the test; removed with everything else.
+    let directory: URL
     private let api: Program
     private let workers = Workers()
 

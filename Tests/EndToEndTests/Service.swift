@@ -33,7 +33,7 @@ struct Service: Sendable {
         enum CodingKeys: String, CodingKey { case path = "file_path" }
     }
 
-    private struct Accepted: Decodable {
+    struct Accepted: Decodable {
         var task: String
         enum CodingKeys: String, CodingKey { case task = "task_id" }
     }

@@ -168,7 +168,7 @@ def write_protocol(directory):
         profile = pathlib.Path(folder, "profile").as_uri()
         subprocess.run(
             ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)],
-            check=True, stdout=subprocess.DEVNULL, timeout=120,
+            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120,
         )
         shutil.copy(pathlib.Path(folder, "protocol.pdf"), directory / "protocol.pdf")
 

@@ -35,6 +35,10 @@ extension JobRegistry {
     init(documents pipeline: DocumentPipeline) {
         self.init()
         register(ExtractSource.self) { try await pipeline.perform($0, $1) }
+        register(ClassifyContent.self) { try await pipeline.perform($0, $1) }
+        register(ApplyRules.self) { try await pipeline.perform($0, $1) }
+        register(GenerateDraft.self) { try await pipeline.perform($0, $1) }
+        register(FinalizeDocument.self) { try await pipeline.perform($0, $1) }
         register(RecordEnding.self) { try await pipeline.perform($0, $1) }
         register(DeliverWebhook.self) { try await pipeline.perform($0, $1) }
     }

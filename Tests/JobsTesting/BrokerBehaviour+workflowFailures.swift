@@ -98,6 +98,16 @@ extension BrokerBehaviour {
             #expect(try await bench.workflow(id).state == .succeeded)
             #expect(try await bench.broker.results(of: id)["a"] == Array("one".utf8))
         },
+        BrokerBehaviour("a job cancelled in its line and put back into it is delivered once") { bench in
+            let id = try await bench.enqueued(bench.workflow([bench.node("a"), bench.node("b")]))
+            for _ in 1...3 {
+                _ = try await bench.broker.cancel(workflow: id, reason: JobFailure(code: "cancelled", message: "no"))
+                #expect(try await bench.broker.resume(workflow: id, deadline: .seconds(60)) == .done)
+            }
+            #expect(try await bench.take(20).compactMap(\.node).sorted() == ["a", "b"])
+            #expect(try await bench.inspector.stats().active == 2)
+            #expect(try await bench.inspector.stats().pending == 0)
+        },
         BrokerBehaviour("a cancelled workflow can be resumed, one that runs or succeeded cannot") { bench in
             let id = try await bench.enqueued(bench.workflow(bench.fanOut(3)))
             #expect(try await bench.broker.resume(workflow: id, deadline: .seconds(60)) == .wrongState)

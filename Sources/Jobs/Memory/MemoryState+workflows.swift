@@ -89,7 +89,7 @@ extension MemoryState {
             }
             revive(job, waits: waits)
         }
-        for job in again where jobs[job]?.waits == 0 { pend(job, atFront: false) }
+        for job in again where jobs[job]?.waits == 0 { ready(job) }
         touched.insert(id)
         ended.insert(id)
     }

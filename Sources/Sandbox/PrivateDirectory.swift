@@ -13,16 +13,20 @@ struct PrivateDirectory: Sendable {
 
     /// Makes it under `scratch`, open to nobody else.
     init(under scratch: String) throws(SandboxError) {
-        let path = "\(scratch)/\(Self.prefix)\(UUID().uuidString.lowercased())"
+        let id = UUID().uuidString.lowercased()
+        let path = "\(scratch)/\(Self.prefix)\(id)"
+        // Locked under a name that no sweep looks at, and only then named as what a sweep may remove.
+        let unlocked = "\(scratch)/.galley-new-\(id)"
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            lock = try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
+                atPath: unlocked, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            lock = try FileDescriptor.open(FilePath(unlocked), .readOnly, options: [.closeOnExec])
+            // Nobody else knows the name, so the lock is free.
+            _ = flock(lock.rawValue, LOCK_EX | LOCK_NB)
+            try FileManager.default.moveItem(atPath: unlocked, toPath: path)
         } catch {
             throw .noPrivateDirectory(path: path, reason: "\(error)")
         }
-        // Without the lock a sweep may take the directory away under a run, which then fails and is tried again.
-        _ = flock(lock.rawValue, LOCK_EX | LOCK_NB)
         self.path = path
     }
 

@@ -6,7 +6,9 @@ import NIOCore
 import RedisTesting
 import Testing
 
-@Suite("A document goes from its sources to a file, whatever happens to the processes", .serialized)
+@Suite(
+    "A document goes from its sources to a file, whatever happens to the processes", .serialized,
+    .timeLimit(.minutes(2)))
 struct EndToEndTests {
     static let source = Array(
         """

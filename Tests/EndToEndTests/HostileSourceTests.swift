@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Testing
 
-@Suite("Hostile sources end as clear failures, and the worker lives on")
+@Suite("Hostile sources end as clear failures, and the worker lives on", .timeLimit(.minutes(3)))
 struct HostileSourceTests {
     /// Whichever looks first refuses it: the upload, the request, or the first stage.
     private func refusal(of name: String, _ bytes: [UInt8], by service: Service) async throws -> String {

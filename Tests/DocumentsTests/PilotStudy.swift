@@ -35,6 +35,9 @@ enum Sample {
         return (classified, try await OutlineFiller(classified, contents: contents).fill())
     }
 
+    /// One request, so that what is made of it twice can be compared.
+    static let fixed = request()
+
     static func request(formats: [OutputFormat] = [.docx]) -> DocumentRequest {
         DocumentRequest(
             id: WorkflowID(shard: 0, now: Date(timeIntervalSince1970: 1_700_000_000)), organization: "acme",

@@ -127,9 +127,11 @@ final class SourceClassifier {
         guard !plans.contains(kind) else { return nil }
         let listing = kind == .listings ? "Listing of " : ""
         let headers = TableReading(table).headers.joined(separator: ", ")
-        let titles = [table.caption, block.provenance.sheet, path.text, headers, content.source.name]
-            .compactMap { $0 }.filter { !$0.isEmpty }.map { listing + $0 }
-        return tables.match(label: table.label, titles: titles) { id in
+        let titles = [table.caption, block.provenance.sheet, path.text].compactMap { $0 }.filter { !$0.isEmpty }
+        let hints = [headers, content.source.name]
+        return tables.match(
+            label: table.label, titles: titles.map { listing + $0 }, hints: hints.map { listing + $0 }
+        ) { id in
             positions[id].map { self.allows($0, kind: kind, likeness: 0) } ?? false
         }
     }

@@ -26,15 +26,22 @@ final class TableMatcher {
 
     /// - Parameters:
     ///   - label: as printed, such as `Table 14-2.01`.
-    ///   - titles: caption first, then weaker names: sheet, heading above, file name.
-    func match(label: String?, titles: [String], allows: (String) -> Bool) -> Match? {
+    ///   - titles: caption first, then weaker names: sheet, heading above.
+    ///   - hints: what is asked last: column headings, the file's name.
+    func match(label: String?, titles: [String], hints: [String], allows: (String) -> Bool) -> Match? {
         for (rank, title) in titles.enumerated() {
             if let found = first(in: title, \.title, allows) {
                 return Match(sections: found, confidence: rank == 0 ? 0.95 : 0.75, reason: .tableTitle)
             }
         }
-        guard let label, let found = first(in: label, \.number, allows) else { return nil }
-        return Match(sections: found, confidence: 0.65, reason: .tableNumber)
+        if let label, let found = first(in: label, \.number, allows) {
+            return Match(sections: found, confidence: 0.65, reason: .tableNumber)
+        }
+        for hint in hints {
+            guard let found = first(in: hint, \.title, allows) else { continue }
+            return Match(sections: found, confidence: 0.55, reason: .tableTitle)
+        }
+        return nil
     }
 
     private typealias Mapping = (title: Pattern?, number: Pattern?, sections: [String])

@@ -40,7 +40,10 @@ struct TitleMatcher {
             if let number, number == template.sections[index].number { score += 0.15 }
             if let family, family.contains(index) { score += 0.04 }
             guard score >= Self.threshold, allows(index, likeness) else { continue }
-            if score > (best?.confidence ?? 0) + 0.000_1 {
+            let lead = score - (best?.confidence ?? 0)
+            // Of two that are named alike, the inner one: "Study Design" is 9.1 before it is all of 9.
+            let isInner = best.map { abs(lead) < 0.000_1 && template.family(of: $0.section).contains(index) } ?? false
+            if lead > 0.000_1 || isInner {
                 best = Match(section: index, confidence: score, reason: .heading)
             }
         }

@@ -37,7 +37,7 @@ extension RuleEngine {
             guard case .heading(_, _, let text) = entry.block.content else { return true }
             guard seen.insert(entry.source.index).inserted else { return true }
             let likeness = titles.map { Words(text).likeness(to: $0) }.max() ?? 0
-            return likeness < 0.6 && headings > 1
+            return likeness < 0.55 && headings > 1
         }
     }
 

@@ -157,13 +157,19 @@ import Testing
         }
     }
 
-    @Test func aQueueThatIsAwayIsAServerErrorThatClientsTakeForNoStatus() async throws {
+    @Test func aServerErrorEndsNoLoopThatReadsOnlyTheWordOfTheStatus() async throws {
         try await TestAPI().run { api, client in
             let id = try await client.generate(api)
             api.broker.fail(with: .unavailable("connection refused"))
             let answer = try await client.send(.get, status(id), key: api.reader)
-            #expect(answer.status == .serviceUnavailable && answer.json["status"] == nil)
+            #expect(answer.status == .serviceUnavailable && answer.text("status") == "Generating")
             #expect(answer.headers[.retryAfter] == "5" && answer.text("detail")?.isEmpty == false)
+            let document = try await client.send(.get, "/api/v1/documents/\(id)", key: api.reader)
+            #expect(document.status == .serviceUnavailable && document.json["status"] == nil)
+            api.broker.fail(with: nil)
+            await api.records.fail(with: .unavailable("connection refused"))
+            let keyless = try await client.send(.get, status(id), key: api.reader)
+            #expect(keyless.status == .serviceUnavailable && keyless.text("status") == "Generating")
         }
     }
 }

@@ -2,7 +2,8 @@ import HTTPTypes
 
 /// An error as clients see it: `application/problem+json` (RFC 9457).
 ///
-/// Without the optional member `status`, because clients of the model test a member of that name for `Generating`.
+/// Without the optional member `status` as a number, because clients of the model test a member of that name for
+/// `Generating`.
 struct Problem: Error {
     var status: HTTPResponse.Status
     /// A stable, lower-case word for programs.

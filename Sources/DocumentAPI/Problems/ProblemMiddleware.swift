@@ -17,7 +17,8 @@ struct ProblemMiddleware: RouterMiddleware {
             } else if !(error is Problem) {
                 context.logger.debug("request refused", metadata: ["error": "\(error)"])
             }
-            return try (problem ?? .internalError).response(requestID: context.requestID)
+            return try (problem ?? .internalError).response(
+                requestID: context.requestID, isPoll: StatusRoutes.isPoll(context.endpointPath))
         }
     }
 }

@@ -4,10 +4,15 @@ import Hummingbird
 struct StatusRoutes {
     let watch: StatusWatch
 
+    private static let path = "documents/status/:id"
+
     func add(to group: CallerGroup) {
-        group.get("documents/status/:id", use: status)
-        group.refuseOthers("documents/status/:id", allowing: [.get])
+        group.get(RouterPath(Self.path), use: status)
+        group.refuseOthers(RouterPath(Self.path), allowing: [.get])
     }
+
+    /// Whether a route's path is that of a question for the status.
+    static func isPoll(_ endpointPath: String?) -> Bool { endpointPath?.hasSuffix(path) ?? false }
 
     @Sendable private func status(_ request: Request, _ context: CallerContext) async throws -> Response {
         let answer = try await watch.status(

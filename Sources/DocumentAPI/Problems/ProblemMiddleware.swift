@@ -18,7 +18,7 @@ struct ProblemMiddleware: RouterMiddleware {
                 context.logger.debug("request refused", metadata: ["error": "\(error)"])
             }
             return try (problem ?? .internalError).response(
-                requestID: context.requestID, isPoll: StatusRoutes.isPoll(context.endpointPath))
+                requestID: context.requestID, isPoll: StatusRoutes.isPoll(request))
         }
     }
 }

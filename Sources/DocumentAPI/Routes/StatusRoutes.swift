@@ -4,15 +4,15 @@ import Hummingbird
 struct StatusRoutes {
     let watch: StatusWatch
 
-    private static let path = "documents/status/:id"
-
     func add(to group: CallerGroup) {
-        group.get(RouterPath(Self.path), use: status)
-        group.refuseOthers(RouterPath(Self.path), allowing: [.get])
+        group.get("documents/status/:id", use: status)
+        group.refuseOthers("documents/status/:id", allowing: [.get])
     }
 
-    /// Whether a route's path is that of a question for the status.
-    static func isPoll(_ endpointPath: String?) -> Bool { endpointPath?.hasSuffix(path) ?? false }
+    /// Whether a request asks for a status.
+    static func isPoll(_ request: Request) -> Bool {
+        request.method == .get && request.uri.path.hasPrefix("/api/v1/documents/status/")
+    }
 
     @Sendable private func status(_ request: Request, _ context: CallerContext) async throws -> Response {
         let answer = try await watch.status(

@@ -41,8 +41,8 @@ public struct DraftAssembler {
         var content = section.elements
         let future = TextCheck.futureCount(content, kinds: outline.sources.map(\.kind))
         if future > 0 {
-            content.insert(
-                .note("Copied from the plan: \(future) passages in the future tense are to be reworded"), at: 0)
+            let what = future == 1 ? "one passage" : "\(future) passages"
+            content.insert(.note("Copied from the plan: \(what) in the future tense to be reworded"), at: 0)
         }
         return Manuscript.Section(
             id: section.id, level: section.level, number: section.number, title: section.title, content: content,

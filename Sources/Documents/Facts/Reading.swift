@@ -58,7 +58,7 @@ struct Reading {
             }
         }
         let furniture = source.content.furniture.map { text in
-            line(text, Citation(index: source.index, source: source.content.source, excerpt: text))
+            line(text, Citation(index: source.index, source: source.content.source, isFurniture: true, excerpt: text))
         }
         return lines + titles + furniture
     }

@@ -12,6 +12,8 @@ public struct Citation: Sendable, Equatable, Hashable, Codable {
     public var sheet: String?
     public var cells: String?
     public var paragraph: Int?
+    /// True for words of a running header or footer, which stand on many pages.
+    public var isFurniture: Bool
     /// The exact words, shortened at a word when long.
     public var excerpt: String
 
@@ -19,7 +21,8 @@ public struct Citation: Sendable, Equatable, Hashable, Codable {
     static let excerptLength = 240
 
     public init(
-        index: Int, source: SourceDescription, provenance: Provenance = Provenance(), excerpt: String
+        index: Int, source: SourceDescription, provenance: Provenance = Provenance(), isFurniture: Bool = false,
+        excerpt: String
     ) {
         self.index = index
         self.source = source.name
@@ -28,6 +31,7 @@ public struct Citation: Sendable, Equatable, Hashable, Codable {
         self.sheet = provenance.sheet
         self.cells = provenance.cells
         self.paragraph = provenance.paragraph
+        self.isFurniture = isFurniture
         self.excerpt = Self.shortened(excerpt)
     }
 
@@ -36,7 +40,7 @@ public struct Citation: Sendable, Equatable, Hashable, Codable {
         if let page { return "page \(page)" }
         if let sheet { return cells.map { "sheet \(sheet), \($0)" } ?? "sheet \(sheet)" }
         if let paragraph { return "paragraph \(paragraph)" }
-        return "header or footer"
+        return isFurniture ? "header or footer" : "whole file"
     }
 
     var forManuscript: Manuscript.Citation {

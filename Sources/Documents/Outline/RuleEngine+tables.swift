@@ -10,7 +10,7 @@ extension RuleEngine {
         for entry in try rule.selects ? selected(rule) : tableEntries(in: section.id) {
             guard case .table(let table) = entry.block.content else { continue }
             let citation = reading.citation(entry.source, entry.block, excerpt: Self.excerpt(table))
-            let fallback = entry.block.provenance.sheet ?? entry.heading ?? entry.source.content.source.name
+            let fallback = entry.block.provenance.sheet ?? entry.heading ?? section.title
             let display = maker.display(try reduction.reduced(table), fallback: fallback, [citation.forManuscript])
             yield.elements.append(.table(display))
             yield.citations.append(citation)

@@ -35,9 +35,9 @@ extension RuleEngine {
         let headings = entries.count(where: Self.isHeading)
         return entries.filter { entry in
             guard case .heading(_, _, let text) = entry.block.content else { return true }
-            guard seen.insert(entry.source.index).inserted else { return true }
             let likeness = titles.map { Words(text).likeness(to: $0) }.max() ?? 0
-            return likeness < 0.55 && headings > 1
+            let isFirst = seen.insert(entry.source.index).inserted
+            return isFirst ? likeness < 0.55 && headings > 1 : likeness < 0.8
         }
     }
 

@@ -1,6 +1,7 @@
 /// The words of a text in the form in which titles are compared: lower case, without stop words and endings.
 struct Words: Sendable, Equatable {
     let tokens: [String]
+    private let set: Set<String>
 
     init(_ text: String) {
         var tokens: [String] = []
@@ -20,6 +21,7 @@ struct Words: Sendable, Equatable {
         }
         close()
         self.tokens = tokens
+        set = Set(tokens)
     }
 
     var isEmpty: Bool { tokens.isEmpty }
@@ -28,7 +30,7 @@ struct Words: Sendable, Equatable {
     func likeness(to other: Words) -> Double {
         guard !tokens.isEmpty, !other.tokens.isEmpty else { return 0 }
         if tokens == other.tokens { return 1 }
-        let (mine, theirs) = (Set(tokens), Set(other.tokens))
+        let (mine, theirs) = (set, other.set)
         let shared = Double(mine.intersection(theirs).count)
         let dice = 2 * shared / Double(mine.count + theirs.count)
         if mine == theirs { return 0.97 }

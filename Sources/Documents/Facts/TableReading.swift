@@ -9,12 +9,15 @@ struct TableReading {
         var cells: [String]
     }
 
+    /// The most rows looked at: displays are shorter, and a data set of a million rows is no display.
+    static let maxRows = 2_000
+
     let headers: [String]
     let rows: [Row]
 
     init(_ table: Table) {
         let columns = table.columnCount
-        let grid = table.rows.map { Self.expanded($0, columns: columns) }
+        let grid = table.rows.prefix(Self.maxRows).map { Self.expanded($0, columns: columns) }
         let headerCount = min(table.headerRows, grid.count)
         headers = (0..<columns).map { column in
             var parts: [String] = []

@@ -54,7 +54,8 @@ struct TextFacts {
             let value = TableReading.clean(String(line.text[line.text.index(after: colon)...]))
             if Self.isValue(value) { found.append((value, 0.95, line.citation)) }
         }
-        for (block, table) in reading.tables(of: source) {
+        // Tables of labels and values are short; longer ones hold data.
+        for (block, table) in reading.tables(of: source) where table.rows.count <= 200 {
             for row in table.rows {
                 guard let label = row.first?.text, labels.contains(Self.folded(label)),
                     let value = row.dropFirst().map({ TableReading.clean($0.text) }).first(where: Self.isValue)

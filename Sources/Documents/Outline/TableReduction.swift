@@ -4,19 +4,23 @@ import Extraction
 struct TableReduction {
     let rule: TableRule
 
+    /// The most rows of any display: a hundred pages. A longer one is a data set, which stays with its source.
+    static let maxRows = 5_000
+
     /// The reduced table, or the table itself when nothing had to go.
     ///
     /// - Throws: ``PatternError`` when a pattern gives up.
     func reduced(_ table: Table) throws(PatternError) -> Table {
         let narrowed = try keptColumns(table)
-        guard let limit = rule.maxRows else { return narrowed }
+        let limit = rule.maxRows ?? Self.maxRows
         let body = Array(narrowed.rows.dropFirst(narrowed.headerRows))
         let filled = body.filter { row in !row.allSatisfy { $0.text.allSatisfy(\.isWhitespace) } }
         guard filled.count > limit else { return narrowed }
         let kept = Array(try chosen(filled, limit: limit).prefix(limit))
         var copy = narrowed
         copy.rows = narrowed.rows.prefix(narrowed.headerRows) + kept
-        let place = rule.wholeIn.map { "; the whole display stands in section \($0)" } ?? ""
+        let place =
+            rule.wholeIn.map { "; the whole display stands in section \($0)" } ?? "; the others stay in the source"
         copy.footnotes.append("Shortened: \(kept.count) of \(filled.count) rows\(place).")
         return copy
     }

@@ -12,7 +12,8 @@ public struct TableRule: Sendable, Equatable, Codable {
     public var columns: [String]
     /// In a table longer than `maxRows`, the rows to keep by their label, with the row that heads their group.
     public var keepRows: String?
-    /// The most rows below the header; longer tables are reduced and say so. Nil keeps all.
+    /// The most rows below the header; longer tables are reduced and say so. Nil keeps
+    /// up to 5,000.
     public var maxRows: Int?
     /// Where the whole display stands, for the note below a reduced one.
     public var wholeIn: String?

@@ -3,7 +3,8 @@ fails, and with one 503 in the middle of each.
 
 Prints one line for each loop and document, PASS or FAIL, and exits with the number of failures.
 
-    run.py --url http://127.0.0.1:8080 --key glk_… --source protocol.pdf --source tables.docx
+    run.py --url http://127.0.0.1:8080 --key glk_… --source protocol.pdf --source safety.docx \\
+           --failing-source protocol.pdf
 """
 
 import argparse
@@ -20,7 +21,6 @@ from loops import GenerationFailed
 
 POLLING = ["basic", "backoff", "backoff_while_generating", "asynchronous", "aggressive", "conservative", "timeout",
            "failure_handler", "status_cache"]
-WITHOUT_SAFETY = b"# Synopsis\n\nA study of nothing in particular.\n"
 
 
 class Sleep:
@@ -36,11 +36,13 @@ class Sleep:
         time.sleep(self.scaled(seconds))
 
 
-def upload(options, name, content):
+def upload(options, path):
     """Uploads as the model's upload is documented, and returns the path for file_paths."""
-    answer = requests.post(
-        f"{options.url}/api/v1/files/upload", headers={"Authorization": f"Bearer {options.key}"},
-        data={"file_name": name, "container": "clients"}, files={"file_content": (name, content)})
+    name = os.path.basename(path)
+    with open(path, "rb") as file:
+        answer = requests.post(
+            f"{options.url}/api/v1/files/upload", headers={"Authorization": f"Bearer {options.key}"},
+            data={"file_name": name, "container": "clients"}, files={"file_content": (name, file)})
     if answer.status_code != 200:
         raise SystemExit(f"upload of {name}: {answer.status_code} {answer.text}")
     return answer.json()["file_path"]
@@ -73,8 +75,8 @@ def check(run, expected_error):
 
 def cases(options, proxy, receiver):
     """Each loop with each document: its name, what to run, and the error that is expected."""
-    good = body(options, [upload(options, os.path.basename(path), open(path, "rb").read()) for path in options.source])
-    bad = body(options, [upload(options, "without-safety.md", WITHOUT_SAFETY)])
+    good = body(options, [upload(options, path) for path in options.source])
+    bad = body(options, [upload(options, path) for path in options.failing_source])
     sleep = Sleep(options.scale)
     documents = [("complete", good, None), ("failed", bad, options.expected_error)]
     for name in POLLING:
@@ -94,6 +96,8 @@ def main():
     parser.add_argument("--url", required=True)
     parser.add_argument("--key", required=True)
     parser.add_argument("--source", action="append", required=True, help="of the document that completes; repeatable")
+    parser.add_argument("--failing-source", action="append", required=True,
+                        help="of the document that fails; repeatable")
     parser.add_argument("--document-type", default="CSR")
     parser.add_argument("--template", default="csr")
     parser.add_argument("--expected-error", default="Missing required section: Safety Analysis")

@@ -44,7 +44,7 @@ struct StatusView: Encodable, Sendable {
 
     /// Of any document.
     init(_ document: FoundDocument, now: Date = Date()) {
-        if let workflow = document.ending?.workflow ?? document.workflow {
+        if let workflow = document.workflow ?? document.ending?.workflow {
             self.init(workflow, product: document.ending?.product)
         } else {
             self.init(withoutWorkflow: document, now: now)

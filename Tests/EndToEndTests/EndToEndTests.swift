@@ -71,6 +71,22 @@ struct EndToEndTests {
         }
     }
 
+    @Test("with the settings as they come, a document completes within 25 s of the kill of its worker")
+    func killedByDefault() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            let settings = ["GALLEY_LEASE": "15s", "GALLEY_QUEUES": "rules"]
+            _ = try await installation.startWorker(["GALLEY_LEASE": "15s", "GALLEY_EXCLUDE_QUEUES": "rules"])
+            let doomed = try await installation.startParkingWorker("document.rules:performed", settings)
+            let document = try await service.generate("generic", [try await service.upload("notes.txt", Self.source)])
+            #expect(try await doomed.line().hasPrefix("parked"))
+            _ = try await installation.startWorker(settings)
+            doomed.signal(SIGKILL)
+            let ending = try await service.ending(of: document, within: .seconds(25))
+            #expect(ending.status == "Complete", "\(ending)")
+        }
+    }
+
     @Test("SIGTERM of one of two workers loses and fails nothing")
     func stopped() async throws {
         try await Installation.run { installation in

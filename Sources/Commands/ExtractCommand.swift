@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Extraction
 import Foundation
 
@@ -19,7 +20,8 @@ struct ExtractCommand: AsyncParsableCommand {
     func run() async throws {
         if isChild { throw ExitCode(await ExtractionChild.run(file)) }
         do {
-            try output.show(Answer(content: try await CommandContext.required.extract(path: file)))
+            let content = try await CommandContext.required.extract(path: file)
+            try output.show(Answer(content: content, facts: Facts.find(in: [content])))
         } catch let error as UnreadableSource {
             throw ValidationError(error.message)
         }
@@ -27,17 +29,21 @@ struct ExtractCommand: AsyncParsableCommand {
 
     private struct Answer: Presentable {
         let content: ExtractedContent
+        /// What it says of its study, each with its place.
+        let facts: [Fact]
 
         var tables: [Table] {
             let source = content.source
-            let facts = [
+            let file = [
                 ["source", source.name], ["format", source.format.rawValue], ["size", "\(source.size) bytes"],
                 ["sha256", source.sha256], ["pages", content.pageCount.map(String.init) ?? Cell.nothing],
                 ["blocks", "\(content.blocks.count)"],
             ]
             let warnings = content.warnings.map { [$0.code, $0.page.map { "page \($0)" } ?? "", $0.message] }
+            let known = facts.map { [$0.key, Cell.short($0.value), $0.citations.first?.place ?? Cell.nothing] }
             return [
-                Table(heading: [], rows: facts),
+                Table(heading: [], rows: file),
+                Table(heading: ["FACT", "VALUE", "WHERE"], rows: known, empty: "no facts"),
                 Table(heading: ["WHERE", "KIND", "TEXT"], rows: content.blocks.map(row), empty: "no blocks"),
                 Table(heading: ["WARNING", "WHERE", ""], rows: warnings, empty: "no warnings"),
             ]

@@ -68,6 +68,16 @@ struct ClassifierTests {
         #expect(outline.unplaced.map(\.citation.excerpt) == ["Lunch is at noon."])
     }
 
+    @Test("only suggests a section by words alone, and fills none with such a guess")
+    func onlySuggestsByWords() async throws {
+        var builder = ContentBuilder("note.txt", format: .text)
+        builder.paragraph("Blood pressure, pulse and electrocardiogram were stable, as were weight and temperature.")
+        let (classified, outline) = try await Sample.outline(of: [builder.built])
+        let placement = try #require(classified.sources[0].placements.first)
+        #expect(placement.reason == .words && placement.confidence < CopyRule().minConfidence)
+        #expect(outline.sections.allSatisfy { $0.status != .filled })
+    }
+
     @Test("makes an outline of the sources' own headings for a generic document")
     func followsSources() async throws {
         var builder = ContentBuilder("text.md", format: .markdown)

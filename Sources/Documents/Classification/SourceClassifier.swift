@@ -147,7 +147,8 @@ final class SourceClassifier {
     private func byWords(_ block: Block, kind: SourceKind, before: Placement?) -> Placement? {
         let isShort = block.text.count < 40
         if !isShort, let best = words.best(for: block.text, among: { allows($0, kind: kind, likeness: 0) }) {
-            let confidence = 0.25 + 0.3 * best.lead
+            // Below what is copied into the text: words alone only suggest.
+            let confidence = 0.2 + 0.25 * best.lead
             return Placement(
                 block: block.index, sections: [template.sections[best.section].id], confidence: rounded(confidence),
                 reason: .words)

@@ -80,6 +80,19 @@ import Testing
         }
     }
 
+    @Test func aBlankTextIsTheSameAsNone() async throws {
+        try await TestAPI().run { api, client in
+            let id = try await client.generate(
+                api, ["template_id": "", "generic_mrt_id": "generic", "output_name": " ", "webhook": ""])
+            let record = try await api.records.document(try #require(WorkflowID(id)), organization: "acme")
+            #expect(record?.request.templateID == "generic" && record?.request.outputName == "CSR")
+            #expect(record?.request.webhook == nil)
+            let answer = try await client.send(
+                .post, path, key: api.writer, body: try api.body(["document_type": " "]))
+            #expect(answer.pointers == ["/document_type"])
+        }
+    }
+
     @Test(arguments: ["", "[]", "{", "null", "\"x\""])
     func aBodyThatIsNoObjectIsRefused(_ text: String) async throws {
         try await TestAPI().run { api, client in

@@ -1,6 +1,7 @@
 /// Takes the fields of an object one by one, collecting every fault by its JSON pointer.
 ///
-/// A field may have several names, of which the first that is present holds. `null` is the same as absent.
+/// A field may have several names, of which the first that is present holds. `null` and a blank text are the same as
+/// absent: forms send what nobody filled in.
 struct BodyReader {
     private let fields: [String: JSONValue]
     private var known: Set<String> = []
@@ -21,7 +22,8 @@ struct BodyReader {
     mutating func value(_ names: [String]) -> (value: JSONValue, pointer: String)? {
         known.formUnion(names)
         for name in names {
-            if let value = fields[name], value != .null { return (value, Self.pointer(name)) }
+            guard let value = fields[name], value != .null, value.text?.trimmed.isEmpty != true else { continue }
+            return (value, Self.pointer(name))
         }
         return nil
     }

@@ -7,8 +7,8 @@ extension RouterMethods {
         // HEAD is answered wherever GET is.
         let known = allowed + (allowed.contains(.get) ? [.head] : [])
         let list = known.map(\.rawValue).sorted().joined(separator: ", ")
-        let all: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
-        for method in all where !known.contains(method) {
+        for name in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY"] {
+            guard let method = HTTPRequest.Method(name), !known.contains(method) else { continue }
             on(path, method: method) { _, _ -> Response in
                 throw Problem(
                     status: .methodNotAllowed, code: "method_not_allowed",

@@ -54,7 +54,8 @@ extension RedisBroker {
 
     public func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {
         try await inShards(settlements, id: \.lease.id) { keys, part in
-            try await run(Scripts.settle, in: keys, try part.flatMap { try $0.arguments() })
+            let arguments = try part.flatMap { try $0.arguments() }
+            return try await run(Scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments)
         }
     }
 

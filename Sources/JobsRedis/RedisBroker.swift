@@ -55,13 +55,17 @@ public struct RedisBrokerOptions: Sendable {
     /// A worker not heard of for so long is taken for dead by `reclaim`, and when nobody was heard of for half
     /// of it, the broker is taken to have been away.
     public var lease: Duration
+    /// How long a job that no live worker knows waits for one before it is set aside.
+    public var unknownJobPatience: Duration
 
     public init(
-        shards: Int = 1, deadline: Duration = .seconds(10), maxCrashes: Int = 3, lease: Duration = .seconds(15)
+        shards: Int = 1, deadline: Duration = .seconds(10), maxCrashes: Int = 3, lease: Duration = .seconds(15),
+        unknownJobPatience: Duration = .seconds(30)
     ) {
         self.shards = min(max(1, shards), 1024)
         self.deadline = deadline
         self.maxCrashes = maxCrashes
         self.lease = lease
+        self.unknownJobPatience = unknownJobPatience
     }
 }

@@ -28,11 +28,12 @@ import Testing
 private struct RedisBrokerUnderTest: BrokerUnderTest {
     let client: RedisClient
     let redis: RedisBroker
-    let times = BrokerTimes(lease: .milliseconds(1500), unknownJobPatience: nil, unknownJobPause: .seconds(1))
+    let times = BrokerTimes(lease: .milliseconds(1500), unknownJobPatience: .seconds(3), unknownJobPause: .seconds(1))
 
     init(client: RedisClient, logger: Logger) {
         self.client = client
-        redis = RedisBroker(client: client, options: .init(lease: times.lease), logger: logger)
+        redis = RedisBroker(
+            client: client, options: .init(lease: times.lease, unknownJobPatience: .seconds(3)), logger: logger)
     }
 
     var broker: any Broker { redis }

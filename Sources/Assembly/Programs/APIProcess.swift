@@ -21,6 +21,8 @@ public struct APIProcess: Sendable {
             try await checkRedis(client, logger: logger)
             let store = try settings.connection.store.open()
             try await StoreClaim(client: client, store: store).agree()
+            // What killed uploads left behind; a day is longer than any upload takes.
+            if let directory = store as? DirectoryStore { try await directory.prune(olderThan: .seconds(86_400)) }
             let application = try await makeAPI(settings, client: client, store: store, logger: logger) { channel in
                 await announce(channel)
             }

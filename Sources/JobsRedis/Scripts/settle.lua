@@ -5,10 +5,11 @@
 -- A settlement sent again is answered as the first time: the record remembers the token that ended the run.
 --
 -- KEYS[1]  anchor of the shard
--- ARGV     seven for each: id, delivery number, token, outcome, delay (ms; retry) or reason (release),
+-- ARGV[1]  how long a job may wait for a worker that knows it (ms)
+-- ARGV[2…] seven for each: id, delivery number, token, outcome, delay (ms; retry) or reason (release),
 --          failure (JSON; retry, bury), result (complete, bury; '' is none)
 -- Returns  one word for each: accepted | lost | cancelled.
-local UNKNOWN_FOR = 30000 -- how long a job may wait for a worker that knows it, ms
+local unknown_for = tonumber(ARGV[1])
 local UNKNOWN_PAUSE = 1000 -- between two tries at that, ms
 
 -- For a job that its worker does not know: another may, and if none does it is set aside.
@@ -16,7 +17,7 @@ local function release_unknown(job)
   local key = A .. 'j:' .. job.id
   local about = call('HMGET', key, 'nm', 've', 'un')
   local since = tonumber(about[3] or now)
-  if not somebody_knows(about[1], about[2]) and now - since >= UNKNOWN_FOR then
+  if not somebody_knows(about[1], about[2]) and now - since >= unknown_for then
     bury(job, cjson.encode({
       code = 'unknown_job', message = 'No worker knows ' .. about[1] .. ' in version ' .. about[2],
       details = { job = about[1], version = about[2] },
@@ -39,7 +40,7 @@ local function retry(job, delay, failure)
 end
 
 local answers = {}
-for i = 1, #ARGV, 7 do
+for i = 2, #ARGV, 7 do
   local id, number, token, outcome, how, failure, result = unpack(ARGV, i, i + 6)
   local job = load_job(id)
   if not job then

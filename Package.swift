@@ -90,8 +90,8 @@ let package = Package(
         .target(
             name: "DocumentAPI",
             dependencies: [
-                "Documents", "Jobs", "ObjectStore", "Rendering", .crypto, .httpTypes, .hummingbird, .lifecycle,
-                .logging, .nioCore, .yams,
+                "Documents", "Jobs", "ObjectStore", "Rendering", .httpTypes, .hummingbird, .lifecycle, .logging,
+                .nioCore, .yams,
             ], resources: [.embedInCode("openapi.yaml")], swiftSettings: swift),
         .target(
             name: "Commands", dependencies: ["Documents", "Extraction", "Jobs", .argumentParser], swiftSettings: swift),

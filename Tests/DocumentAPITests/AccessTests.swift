@@ -86,4 +86,23 @@ import Testing
             #expect(head.status == .ok && head.body.readableBytes == 0)
         }
     }
+
+    @Test func theAccessLogTellsWhoAskedForWhatAndNeverTheKey() async throws {
+        try await TestAPI().run { api, client in
+            let id = try await client.generate(api)
+            let name = try #require(HTTPField.Name("X-Request-Id"))
+            _ = try await client.send(
+                .get, "/api/v1/documents/status/\(id)?wait=0", key: api.reader, headers: [name: "abc-1"])
+            let line = try #require(api.log.lines.last { $0.hasPrefix("request ") })
+            for part in [
+                "method=GET", "path=/api/v1/documents/status/", "status=200", "request_id=abc-1", "organization=acme",
+                "user=key_", "duration_ms=",
+            ] { #expect(line.contains(part), "\(part) in \(line)") }
+            #expect(!line.contains(id))
+            let accepted = try #require(api.log.lines.first { $0.hasPrefix("document accepted") })
+            #expect(accepted.contains("task_id=\(id)") && accepted.contains("document_type=CSR"))
+            let keys = [api.writer, api.reader]
+            #expect(!api.log.lines.contains { line in keys.contains { line.contains($0) } })
+        }
+    }
 }

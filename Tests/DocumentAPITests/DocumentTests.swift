@@ -178,6 +178,26 @@ import Testing
         }
     }
 
+    @Test func aFileThatTwoDocumentsShareOutlivesTheFirst() async throws {
+        try await TestAPI().run { api, client in
+            let ids = [try await finished(api, client), try await finished(api, client)]
+            for id in ids {
+                // As the job at the end of a workflow does.
+                let id = try #require(WorkflowID(id))
+                let workflow = try #require(try await api.broker.record(ofWorkflow: id))
+                try await api.records.setEnding(
+                    .init(
+                        state: .succeeded, failure: nil, finishedAt: Date(),
+                        product: try await FinishedDocument.sample(in: api.store), workflow: workflow),
+                    of: id, organization: "acme")
+            }
+            #expect(try await client.send(.delete, path(ids[0]), key: api.writer).status == .noContent)
+            #expect(try await client.send(.get, path(ids[1], "/content"), key: api.reader).status == .ok)
+            #expect(try await client.send(.delete, path(ids[1]), key: api.writer).status == .noContent)
+            #expect(try await api.store.list(prefix: "artifacts/", after: nil, limit: 10).isEmpty)
+        }
+    }
+
     @Test func anothersDocumentIsNotThereForAnyVerb() async throws {
         try await TestAPI().run { api, client in
             let id = try await finished(api, client)

@@ -6,6 +6,8 @@ import Jobs
 import NIOCore
 import Testing
 
+@testable import DocumentAPI
+
 @Suite struct StatusTests {
     private func status(_ id: String) -> String { "/api/v1/documents/status/\(id)" }
 
@@ -122,6 +124,11 @@ import Testing
             let next = try await client.send(.get, status(id), key: api.reader, headers: [.ifNoneMatch: tag])
             #expect(next.status == .ok && next.headers[.eTag] != tag)
         }
+    }
+
+    @Test(arguments: [(0.0, 1), (9, 1), (25, 2), (100, 10), (300, 30), (9000, 30)])
+    func clientsAreToldToAskLessOftenTheLongerItTakes(_ age: TimeInterval, _ seconds: Int) {
+        #expect(StatusAnswer.pause(age: age) == seconds)
     }
 
     @Test func aLongPollAnswersAsSoonAsTheDocumentEnds() async throws {

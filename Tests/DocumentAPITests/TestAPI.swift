@@ -15,6 +15,7 @@ struct TestAPI: Sendable {
     let store: any ObjectStore
     var options = APIOptions(fileLimit: 1 << 20, bucket: "sources")
     var checks: [HealthCheck] = []
+    let log = CapturedLog()
 
     let writer = APIKey.makeSecret()
     let reader = APIKey.makeSecret()
@@ -41,7 +42,7 @@ struct TestAPI: Sendable {
             planner: DocumentPlanner(catalogue: try .builtIn(), broker: broker), sniffer: PlainSniffer(),
             checks: checks)
         let router = try buildRouter(services: services, options: options)
-        try await Application(router: router).test(setting) { try await test(self, $0) }
+        try await Application(router: router, logger: log.logger).test(setting) { try await test(self, $0) }
     }
 
     /// Puts a source into the store as an upload would.

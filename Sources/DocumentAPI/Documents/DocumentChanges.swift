@@ -1,6 +1,5 @@
 import Documents
 import Jobs
-import ObjectStore
 
 /// Cancels, retries and deletes documents.
 struct DocumentChanges: Sendable {
@@ -45,7 +44,7 @@ struct DocumentChanges: Sendable {
         return document
     }
 
-    /// Removes the record, then the outputs. What its stages left in between is removed by the upkeep.
+    /// Removes the record, then the outputs that no other document shares.
     ///
     /// - Throws: ``Problem``: 404, or 409 while it is being made.
     func delete(_ id: String, by caller: Caller) async throws {
@@ -56,8 +55,6 @@ struct DocumentChanges: Sendable {
         }
         try await services.records.delete(document.record.id, organization: caller.organization)
         guard let product = document.ending?.product else { return }
-        for key in (product.outputs.map(\.key) + [product.manifestKey]).compactMap(ObjectKey.init) {
-            try await services.store.delete(key)
-        }
+        try await DocumentOutputs(services: services).remove(product, organization: caller.organization)
     }
 }

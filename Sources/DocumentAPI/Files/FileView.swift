@@ -1,6 +1,5 @@
 import Foundation
 import ObjectStore
-import Rendering
 
 /// A file as answers show it.
 struct FileView: Encodable {
@@ -23,22 +22,5 @@ struct FileView: Encodable {
         sha256 = info.sha256
         format = info.metadata[UploadHead.formatName]
         modifiedAt = info.modifiedAt
-    }
-}
-
-/// The media types of what can be uploaded, by the word recorded with the file.
-enum FileMediaType {
-    static func of(_ format: String?) -> String {
-        switch format {
-        case "pdf": OutputFormat.pdf.mediaType
-        case "docx": OutputFormat.docx.mediaType
-        case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        case "html": "text/html"
-        case "markdown": "text/markdown"
-        case "csv": "text/csv"
-        case "text": "text/plain"
-        case "rtf": "application/rtf"
-        default: "application/octet-stream"
-        }
     }
 }

@@ -29,9 +29,3 @@ public struct DocumentPlanner: DocumentPlanning {
         try workflow.workflow(for: request, trace: trace)
     }
 }
-
-extension TemplateOutline {
-    init(_ template: Template) {
-        self.init(id: template.id, name: template.name, sectionIDs: template.sections.map(\.id))
-    }
-}

@@ -16,25 +16,3 @@ public protocol DocumentPlanning: Sendable {
     /// - Parameter trace: goes into the metadata of every job.
     func workflow(for request: DocumentRequest, trace: [String: String]) throws -> NewWorkflow
 }
-
-/// What the API needs to know of a template.
-public struct TemplateOutline: Sendable, Equatable {
-    public var id: String
-    public var name: String
-    public var sectionIDs: [String]
-
-    public init(id: String, name: String, sectionIDs: [String]) {
-        self.id = id
-        self.name = name
-        self.sectionIDs = sectionIDs
-    }
-}
-
-/// What is wrong with an inline template: every fault, by its path such as `sections[2].title`.
-public struct InlineTemplateFaults: Error, Sendable {
-    public var faults: [(path: String, detail: String)]
-
-    public init(faults: [(path: String, detail: String)]) {
-        self.faults = faults
-    }
-}

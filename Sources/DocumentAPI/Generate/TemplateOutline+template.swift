@@ -1,0 +1,7 @@
+import Documents
+
+extension TemplateOutline {
+    init(_ template: Template) {
+        self.init(id: template.id, name: template.name, sectionIDs: template.sections.map(\.id))
+    }
+}

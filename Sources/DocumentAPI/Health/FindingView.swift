@@ -1,0 +1,5 @@
+/// A check as the answer shows it.
+struct FindingView: Encodable {
+    var status: String
+    var detail: String
+}

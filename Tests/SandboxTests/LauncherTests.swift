@@ -18,11 +18,12 @@ struct LauncherTests {
         // A copy, because another user may not reach the build directory.
         let launcher = directory.appending(path: "galley-launch")
         try FileManager.default.copyItem(atPath: Programs.launcherPath(), toPath: launcher.path)
-        var options = PlatformOptions()
-        options.userID = user
-        options.supplementaryGroups = user == nil ? nil : []
+        // Another user by a program of its own: between fork and exec of a process with threads, setgroups can wait
+        // for ever for a lock that another thread held at the fork.
+        let become = user.map { ["/usr/bin/setpriv", "--reuid=\($0)", "--regid=\($0)", "--clear-groups"] } ?? []
+        let command = become + [launcher.path] + arguments
         let result = try await run(
-            .path(.init(launcher.path)), arguments: .init(arguments), platformOptions: options,
+            .path(.init(command[0])), arguments: .init(Array(command.dropFirst())),
             output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
         return (result.terminationStatus, result.standardOutput, result.standardError)
     }

@@ -69,6 +69,13 @@ public struct NewWorkflow: Sendable {
                 throw EnqueueError.invalidName("Node \(node.name) has an id of another shard than its workflow.")
             }
         }
+        let jobs = nodes.map(\.job.id) + (onEnd.map { [$0.id] } ?? [])
+        guard Set(jobs).count == jobs.count else {
+            throw EnqueueError.invalidName("Two jobs of workflow \(name) have one id.")
+        }
+        guard onEnd.map({ $0.id.shard == id.shard }) ?? true else {
+            throw EnqueueError.invalidName("The job after workflow \(name) has an id of another shard.")
+        }
         guard !nodes.isEmpty else { throw EnqueueError.invalidDependency("A workflow needs at least one node.") }
         try checkOrder(indexes)
     }

@@ -21,11 +21,33 @@ extension RedisBroker {
             guard let entries = reply.array, let stoppedEarly = entries.first?.int else {
                 throw BrokerError.unreadable("reserve answered \(reply)")
             }
-            let deliveries = try entries.dropFirst().map { try Delivery($0, token: request.token) }
+            let deliveries = try await readable(entries.dropFirst(), token: request.token)
             // Only ids that were pending no more were found so far; the rest of the queue is worth another call.
             if deliveries.isEmpty && stoppedEarly == 1 { continue }
             return deliveries
         }
+    }
+
+    /// What can be read of a reservation. What cannot, written by another version or another program, is set aside at
+    /// once: it must not keep the jobs that were taken with it from running.
+    private func readable(_ entries: ArraySlice<RedisValue>, token: String) async throws -> [Delivery] {
+        var deliveries: [Delivery] = []
+        var unreadable: [Settlement] = []
+        for entry in entries {
+            do {
+                deliveries.append(try Delivery(entry, token: token))
+            } catch {
+                guard let id = entry.array?.first?.string.flatMap({ JobID($0) }), let number = entry.array?[1].int
+                else {
+                    throw error
+                }
+                let failure = JobFailure(code: "undecodable", message: "The job's record cannot be read")
+                let lease = Lease(id: id, fence: Fence(number: number, token: token))
+                unreadable.append(Settlement(lease: lease, outcome: .bury(failure)))
+            }
+        }
+        if !unreadable.isEmpty { _ = try await settle(unreadable) }
+        return deliveries
     }
 
     public func waitForWork(queues: [String], atMost limit: Duration) async throws {

@@ -35,7 +35,9 @@ extension RedisBroker {
     }
 
     public func reclaim() async throws -> Int {
-        try await sum(Scripts.reclaim, [.init(options.maxCrashes), .milliseconds(options.lease)])
+        try await sum(
+            Scripts.reclaim,
+            [.init(options.maxCrashes), .milliseconds(options.lease), .milliseconds(options.lease / 2)])
     }
 
     public func prune() async throws -> Int {

@@ -24,9 +24,16 @@ struct Processor: Sendable {
     /// Until the worker is told to stop.
     func run() async {
         var request = Request(worker: worker)
-        // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping.
+        // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping, for
+        // as long as they could still be ours.
+        var patience: ContinuousClock.Instant?
         while stop.stage < .releasing && (request.isUnanswered || !(stop.isStopping || slots.isSpent)) {
             board.advanced()
+            if stop.isStopping {
+                let end = patience ?? .now + lease
+                patience = end
+                if end < .now { return }
+            }
             let room = slots.room
             if room.count == 0 && !request.isUnanswered {
                 await slots.freed.wait(atMost: Self.longestWait, on: loop)

@@ -12,6 +12,13 @@ struct WebhookTarget: Sendable {
     /// Numeric, as it was checked.
     let pinnedAddress: String
 
+    /// Threads for look-ups alone: a name server that does not answer holds up webhooks and nothing else.
+    private static let resolvers: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 4)
+        pool.start()
+        return pool
+    }()
+
     /// Why an address may not be called.
     struct Refusal: Error {
         let reason: String
@@ -25,7 +32,7 @@ struct WebhookTarget: Sendable {
         let port = url.port ?? (url.scheme?.lowercased() == "https" ? 443 : 80)
         let pinned: String
         do {
-            pinned = try await NIOThreadPool.singleton.runIfActive {
+            pinned = try await Self.resolvers.runIfActive {
                 try SocketAddress.makeAddressResolvingHost(host, port: port).ipAddress ?? ""
             }
         } catch is SocketAddressError {
@@ -40,9 +47,12 @@ struct WebhookTarget: Sendable {
     }
 
     private static func parse(_ text: String, policy: WebhookPolicy) throws -> (URLComponents, host: String) {
-        guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let written = url.host,
-            !written.isEmpty
+        // The host as the HTTP client reads it: an internationalized name in its ASCII form, or the pin would miss it.
+        guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(),
+            let written = URL(string: text)?.host, !written.isEmpty
         else { throw Refusal(reason: "not a URL") }
+        // The transport takes sixteen bits and does not ask.
+        guard url.port.map((1...65_535).contains) ?? true else { throw Refusal(reason: "the port is out of range") }
         guard scheme == "https" || (scheme == "http" && policy.allowsPlainHTTP) else {
             throw Refusal(reason: "the URL must begin with https://")
         }

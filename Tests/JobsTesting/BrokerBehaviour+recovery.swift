@@ -38,6 +38,14 @@ extension BrokerBehaviour {
             #expect(record.state == .dead && record.crashes == 3 && record.failure?.code == "poison")
             #expect(try await bench.take(1).isEmpty)
         },
+        BrokerBehaviour("nothing is taken back after an outage before anybody has been heard of again") { bench in
+            let id = try await bench.enqueued(bench.job())
+            try await bench.beat("w1")
+            _ = try await bench.takeOne(worker: "w1", lease: bench.lease)
+            try await bench.elapse(bench.lease * 3)
+            #expect(try await bench.broker.reclaim() == 0)
+            #expect(try await bench.record(id).crashes == 0)
+        },
         BrokerBehaviour("an outage of the broker is no crash: nothing is taken back for one lease after it") { bench in
             let id = try await bench.enqueued(bench.job())
             for worker in ["w1", "w2"] { try await bench.beat(worker) }

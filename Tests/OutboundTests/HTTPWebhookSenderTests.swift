@@ -38,6 +38,22 @@ struct HTTPWebhookSenderTests {
         #expect(got.head.headers["content-type"] == ["application/json"])
     }
 
+    @Test("without a secret nothing is signed")
+    func unsigned() async throws {
+        let receiver = Receiver(status: .noContent)
+        try await receiver.listen { url in
+            var message = message(to: url)
+            message.secret = ""
+            #expect(await sender().send(message) == .delivered(status: 204))
+        }
+        #expect(receiver.messages.first?.head.headers["webhook-signature"].isEmpty == true)
+    }
+
+    @Test("a port that does not exist is refused", arguments: ["https://8.8.8.8:99999/", "https://example.org:0/"])
+    func port(_ url: String) async {
+        #expect(await HTTPWebhookSender().send(message(to: url)) == .refused(reason: "the port is out of range"))
+    }
+
     @Test(
         "each status has its decision",
         arguments: [

@@ -34,6 +34,18 @@ struct DocumentChanges: Sendable {
                 "not_failed", "Only a failed document can be retried.", location: document.statusPath)
         }
         try await services.records.setEnding(nil, of: record.id, organization: caller.organization)
+        do {
+            try await resume(document, trace: trace)
+        } catch {
+            // Without its ending the record would say that the document never reached the queue.
+            try? await services.records.setEnding(record.ending, of: record.id, organization: caller.organization)
+            throw error
+        }
+        return document
+    }
+
+    private func resume(_ document: FoundDocument, trace: [String: String]) async throws {
+        let record = document.record
         let deadline = Duration.seconds(record.request.deadline)
         switch try await services.broker.resume(workflow: record.id, deadline: deadline) {
         case .done: break
@@ -41,7 +53,6 @@ struct DocumentChanges: Sendable {
         case .wrongState:
             throw Problem.conflict("not_failed", "The document is being made again.", location: document.statusPath)
         }
-        return document
     }
 
     /// Removes the record, then the outputs that no other document shares.

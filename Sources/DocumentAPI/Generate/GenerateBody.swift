@@ -110,7 +110,7 @@ struct GenerateBody {
         guard let text = reader.text(value, at: pointer, limit: 2048) else { return nil }
         let url = URLComponents(string: text)
         guard let url, ["http", "https"].contains(url.scheme?.lowercased() ?? ""), !(url.host ?? "").isEmpty,
-            url.user == nil, url.password == nil
+            url.user == nil, url.password == nil, url.port.map((1...65_535).contains) ?? true
         else {
             reader.fault(pointer, "must be an http or https address without a user or password")
             return nil

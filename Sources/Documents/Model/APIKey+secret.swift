@@ -23,8 +23,12 @@ extension APIKey {
         hexadecimal(SHA256.hash(data: Data(secret.utf8)))
     }
 
+    /// The first parts of the object keys that are Galley's own.
+    private static let reservedNames: Set<String> = ["artifacts", "readings", "staging", "system", "temporary"]
+
     /// Whether a text may name an organization: it becomes the first part of object keys.
     public static func isOrganization(_ text: String) -> Bool {
+        guard !reservedNames.contains(text.lowercased()) else { return false }
         guard (1...64).contains(text.utf8.count), let first = text.utf8.first, isAlphanumeric(first) else {
             return false
         }

@@ -11,7 +11,8 @@ public struct WebhookMessage: Sendable, Equatable {
     /// The same for every try, so that receivers can tell a repetition.
     public var id: String
     public var url: String
-    /// Signs it: `whsec_` and base64 of 24 to 64 bytes, or any other text, which is then taken as it is.
+    /// Signs it: `whsec_` and base64 of 24 to 64 bytes, or any other text, which is then taken as it is;
+    /// empty sends the message unsigned.
     public var secret: String
     /// JSON.
     public var body: [UInt8]

@@ -44,9 +44,11 @@ struct Artifacts: Sendable {
         try JSONCoding.decode(type, from: try await bytes(of: artifact))
     }
 
-    /// What an earlier reading of the same bytes by the same reader gave; nil when there was none.
+    /// What an earlier reading of the same bytes under the same name by the same reader gave; nil when there was none.
+    ///
+    /// The name is part of the reading: citations bear it, and it tells one kind of text from another.
     func cachedReading(of source: SourceFile, reader: String) async throws -> ExtractionResult? {
-        let key = try Self.key("readings", organization, reader, source.sha256)
+        let key = try Self.readingKey(organization, reader, source)
         guard try await store.head(key) != nil else { return nil }
         let bytes = try await store.bytes(key, limit: 1 << 16)
         let result = try JSONCoding.decode(ExtractionResult.self, from: Array(buffer: bytes))
@@ -56,8 +58,12 @@ struct Artifacts: Sendable {
     }
 
     func cache(_ result: ExtractionResult, of source: SourceFile, reader: String) async throws {
-        let key = try Self.key("readings", organization, reader, source.sha256)
+        let key = try Self.readingKey(organization, reader, source)
         try await store.put(key, bytes: try JSONCoding.encode(result))
+    }
+
+    private static func readingKey(_ organization: String, _ reader: String, _ source: SourceFile) throws -> ObjectKey {
+        try key("readings", organization, reader, source.sha256, SHA256.hash(data: Array(source.name.utf8)).hexadecimal)
     }
 
     private static func key(_ parts: String...) throws -> ObjectKey {

@@ -17,9 +17,9 @@ extension DocumentPipeline {
 
     private func read(_ source: SourceFile, _ context: JobContext) async throws -> ExtractedContent {
         let path = "\(scratch)/\(UUID().uuidString)"
-        try await fetch(source, to: path)
-        // A copy left behind is removed with the worker's scratch directory.
+        // A copy that cannot be removed goes with the next sweep of the scratch directory.
         defer { try? FileManager.default.removeItem(atPath: path) }
+        try await fetch(source, to: path)
         let (steps, step) = AsyncStream<ExtractionProgress>.makeStream(bufferingPolicy: .bufferingNewest(1))
         async let reporting: Void = report(steps, context)
         do {

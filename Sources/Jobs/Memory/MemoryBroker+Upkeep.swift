@@ -40,6 +40,8 @@ extension MemoryBroker {
     public func reclaim() async throws -> Int {
         step { state in
             if let held = state.heldUntil, state.now < held { return 0 }
+            // After an outage this may come before the first beat, which says until when nothing is reclaimed.
+            if let last = state.lastBeat, state.now - last > options.lease { return 0 }
             let expired = state.active.filter { id in state.jobs[id]?.leaseUntil.map { $0 <= state.now } ?? false }
             for id in expired.sorted(by: { $0.description < $1.description }) { state.reclaim(id) }
             return expired.count

@@ -217,8 +217,12 @@ local function end_workflow(workflow, state)
   local on_end = call('HGET', A .. 'w:' .. workflow, 'oe')
   local job = on_end and load_job(on_end)
   if job and job.st ~= 'pending' and job.st ~= 'active' then
+    if job.st == 'scheduled' then leave_state(job) end
+    call('ZREM', A .. 'dead', on_end)
+    call('DEL', A .. 'f:' .. on_end)
+    call('HDEL', A .. 'j:' .. on_end, 'du', 'fa', 'sf', 'un')
     for _, kind in ipairs({ 'j:', 'p:', 'm:' }) do call('PERSIST', A .. kind .. on_end) end
-    call('HSET', A .. 'j:' .. on_end, 'at', 0)
+    call('HSET', A .. 'j:' .. on_end, 'at', 0, 'cr', 0)
     pend(job, false)
   end
   touch(workflow)
@@ -238,9 +242,9 @@ local function finish()
   end
 end
 
--- Whether a live worker knows this job in this version or a newer one.
-local function somebody_knows(name, version)
-  for _, worker in ipairs(call('ZRANGEBYSCORE', A .. 'workers', now - ALIVE, '+inf')) do
+-- Whether a live worker that serves this queue knows this job in this version or a newer one.
+local function somebody_knows(name, version, queue)
+  for _, worker in ipairs(call('ZRANGEBYSCORE', A .. 'serving:' .. queue, now - ALIVE, '+inf')) do
     local known = call('HGET', A .. 'worker:' .. worker, 'job:' .. name)
     if known and tonumber(known) >= tonumber(version) then return true end
   end

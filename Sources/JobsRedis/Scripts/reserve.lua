@@ -119,6 +119,8 @@ local function plan(queue, limit)
   p.ring = {}
   for i = at, #round do p.ring[#p.ring + 1] = round[i].name end
   p.left = call('LLEN', base .. ':ring') - #names + #p.ring
+  -- Those looked at had only what is pending no more; others have not been looked at.
+  p.more = #p.ids < limit and p.left > 0
   return p
 end
 
@@ -183,6 +185,8 @@ if #taken_ids > 0 then
   call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
   call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 end
-if passed_over >= PASSED_OVER then answer[1] = 1 end
+for _, p in ipairs(plans) do
+  if p.more then answer[1] = 1 end
+end
 finish()
 return answer

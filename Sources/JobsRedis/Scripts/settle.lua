@@ -16,8 +16,9 @@ local UNKNOWN_PAUSE = 1000 -- between two tries at that, ms
 local function release_unknown(job)
   local key = A .. 'j:' .. job.id
   local about = call('HMGET', key, 'nm', 've', 'un')
-  local since = tonumber(about[3] or now)
-  if not somebody_knows(about[1], about[2]) and now - since >= unknown_for then
+  local known = somebody_knows(about[1], about[2], job.q)
+  local since = known and now or tonumber(about[3] or now)
+  if not known and now - since >= unknown_for then
     bury(job, cjson.encode({
       code = 'unknown_job', message = 'No worker knows ' .. about[1] .. ' in version ' .. about[2],
       details = { job = about[1], version = about[2] },
@@ -33,6 +34,7 @@ end
 local function retry(job, delay, failure)
   leave_state(job)
   call('HSET', A .. 'j:' .. job.id, 'sf', job.ft)
+  call('HDEL', A .. 'j:' .. job.id, 'un')
   call('SET', A .. 'f:' .. job.id, failure)
   call('HINCRBY', A .. 'counters', 'retried', 1)
   if delay > 0 then schedule(job, now + delay) else pend(job, false) end
@@ -62,6 +64,7 @@ for i = 2, #ARGV, 7 do
       release_unknown(job)
     else
       call('HSET', A .. 'j:' .. id, 'sf', token)
+      call('HDEL', A .. 'j:' .. id, 'un')
       give_back(job)
     end
     answers[#answers + 1] = 'accepted'

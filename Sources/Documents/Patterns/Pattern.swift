@@ -79,6 +79,8 @@ public final class Pattern {
     }
 
     private func match(_ bytes: [UInt8], from start: Int) throws(PatternError) -> PatternMatch? {
+        // An optimized build may end an object after the last use of its fields, here before the offsets are read.
+        defer { withExtendedLifetime(self) {} }
         // Swift strings are valid UTF-8, so PCRE2 need not check again.
         let answer = pcre2_match_8(code, bytes, bytes.count, start, PCRE2_NO_UTF_CHECK, data, context)
         if answer == PCRE2_ERROR_NOMATCH { return nil }

@@ -14,9 +14,9 @@ struct DocumentIntake: Sendable {
 
     func accept(_ body: GenerateBody, for caller: Caller, trace: [String: String]) async throws -> DocumentRequest {
         let lookup = SourceLookup(store: services.store, sniffer: services.sniffer, options: options)
-        async let outline = TemplateLookup(planner: services.planner).outline(of: body)
-        async let sources = lookup.sources(body.filePaths, organization: caller.organization)
-        let request = try await request(body, outline, sources, caller)
+        let outline = try await TemplateLookup(planner: services.planner).outline(of: body)
+        let sources = try await lookup.sources(body.filePaths, organization: caller.organization)
+        let request = request(body, outline, sources, caller)
         let workflow = try workflow(for: request, trace: trace)
         try await services.records.create(DocumentRecord(request: request))
         do {

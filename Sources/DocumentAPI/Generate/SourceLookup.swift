@@ -13,19 +13,30 @@ struct SourceLookup: Sendable {
     /// - Throws: ``Problem``: 422, 403, 404, 413 or 415, naming the file. The first by order of the paths.
     func sources(_ paths: [String], organization: String) async throws -> [SourceFile] {
         let keys = try keys(paths, organization: organization)
-        return try await withThrowingTaskGroup(of: (Int, Result<SourceFile, any Error>).self) { group in
+        let looks = await withTaskGroup(of: Look.self) { group in
             for (index, key) in keys.enumerated() {
-                group.addTask {
-                    do {
-                        return (index, .success(try await source(key)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+                group.addTask { await look(at: key, index) }
             }
-            var found: [Int: Result<SourceFile, any Error>] = [:]
-            for try await (index, result) in group { found[index] = result }
-            return try keys.indices.compactMap { try found[$0]?.get() }
+            var looks: [Look] = []
+            for await look in group { looks.append(look) }
+            return looks
+        }
+        var sources: [SourceFile] = []
+        for look in looks.sorted(by: { $0.index < $1.index }) { sources.append(try look.result.get()) }
+        return sources
+    }
+
+    /// What came of one look, and for which path.
+    private struct Look: Sendable {
+        var index: Int
+        var result: Result<SourceFile, any Error>
+    }
+
+    private func look(at key: ObjectKey, _ index: Int) async -> Look {
+        do {
+            return Look(index: index, result: .success(try await source(key)))
+        } catch {
+            return Look(index: index, result: .failure(error))
         }
     }
 

@@ -150,7 +150,7 @@ extension WorkerCrew {
         Reclaimer(
             broker: broker,
             rhythm: Rhythm(
-                agent: "reclaimer", interval: options.lease / 3, jitter: 0.5, loop: agents.loop, board: board,
+                agent: "reclaimer", interval: options.lease / 10, jitter: 0.5, loop: agents.loop, board: board,
                 logger: logger))
     }
 

@@ -195,7 +195,7 @@ let package = Package(
             ]),
         tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
-        tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto], exclude: ["Golden"]),
+        tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),
     ],
     swiftLanguageModes: [.v6]

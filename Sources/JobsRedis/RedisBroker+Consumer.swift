@@ -17,7 +17,7 @@ extension RedisBroker {
         ]
         for demand in request.queues { arguments += [.string(demand.queue), .init(demand.limit)] }
         while true {
-            let reply = try await run(Scripts.reserve, in: keys, arguments)
+            let reply = try await run(scripts.reserve, in: keys, arguments)
             guard let entries = reply.array, let stoppedEarly = entries.first?.int else {
                 throw BrokerError.unreadable("reserve answered \(reply)")
             }
@@ -64,20 +64,20 @@ extension RedisBroker {
     public func extend(_ leases: [Lease], worker: String, by duration: Duration) async throws -> [LeaseAnswer] {
         try await inShards(leases, id: \.id) { keys, part in
             let arguments = part.flatMap(\.arguments)
-            return try await run(Scripts.extend, in: keys, [.milliseconds(duration)] + arguments)
+            return try await run(scripts.extend, in: keys, [.milliseconds(duration)] + arguments)
         }
     }
 
     public func report(_ progress: Progress, lease: Lease) async throws -> LeaseAnswer {
         let reply = try await run(
-            Scripts.report, in: keys(lease.id), lease.arguments + [.init(progress.done), .init(progress.total)])
+            scripts.report, in: keys(lease.id), lease.arguments + [.init(progress.done), .init(progress.total)])
         return try LeaseAnswer(reply)
     }
 
     public func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {
         try await inShards(settlements, id: \.lease.id) { keys, part in
             let arguments = try part.flatMap { try $0.arguments() }
-            return try await run(Scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments)
+            return try await run(scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments)
         }
     }
 

@@ -14,7 +14,7 @@ extension RedisBroker {
             for start in stride(from: 0, to: members.count, by: Self.jobsPerCall) {
                 let part = members[start..<min(start + Self.jobsPerCall, members.count)]
                 _ = try await run(
-                    Scripts.enqueue, in: RedisKeys(shard: shard), try part.flatMap { try $0.arguments() })
+                    scripts.enqueue, in: RedisKeys(shard: shard), try part.flatMap { try $0.arguments() })
             }
         }
     }
@@ -30,25 +30,25 @@ extension RedisBroker {
                 .string(workflow.id.description), .bytes(message.header), .init(isLast ? 1 : 0),
             ]
             for place in start..<end { arguments += try message.arguments(ofNode: place) }
-            _ = try await run(Scripts.enqueueWorkflow, in: keys(workflow.id), arguments)
+            _ = try await run(scripts.enqueueWorkflow, in: keys(workflow.id), arguments)
             start = end
         } while start < workflow.nodes.count
     }
 
     public func cancel(job id: JobID, reason: JobFailure) async throws -> ChangeAnswer {
-        try await change(Scripts.cancel, id, ["job", .string(id.description), .json(reason)])
+        try await change(scripts.cancel, id, ["job", .string(id.description), .json(reason)])
     }
 
     public func cancel(workflow id: WorkflowID, reason: JobFailure) async throws -> ChangeAnswer {
-        try await change(Scripts.cancel, id, ["workflow", .string(id.description), .json(reason)])
+        try await change(scripts.cancel, id, ["workflow", .string(id.description), .json(reason)])
     }
 
     public func resume(workflow id: WorkflowID, deadline: Duration) async throws -> ChangeAnswer {
-        try await change(Scripts.resume, id, [.string(id.description), .milliseconds(deadline)])
+        try await change(scripts.resume, id, [.string(id.description), .milliseconds(deadline)])
     }
 
     public func requeue(job id: JobID) async throws -> ChangeAnswer {
-        try await change(Scripts.requeue, id, [.string(id.description)])
+        try await change(scripts.requeue, id, [.string(id.description)])
     }
 
     private func change(

@@ -14,17 +14,17 @@ extension RedisBroker {
         for (name, version) in worker.jobs.sorted(by: { $0.key < $1.key }) {
             arguments += [.string(name), .init(version)]
         }
-        for keys in shards { _ = try await run(Scripts.beat, in: keys, arguments) }
+        for keys in shards { _ = try await run(scripts.beat, in: keys, arguments) }
     }
 
     public func leave(worker: String) async throws {
-        for keys in shards { _ = try await run(Scripts.leave, in: keys, [.string(worker)]) }
+        for keys in shards { _ = try await run(scripts.leave, in: keys, [.string(worker)]) }
     }
 
     public func promote() async throws -> PromoteAnswer {
         var total = PromoteAnswer(promoted: 0, nextDueIn: nil)
         for keys in shards {
-            let reply = try await run(Scripts.promote, in: keys)
+            let reply = try await run(scripts.promote, in: keys)
             guard let numbers = reply.array, let promoted = numbers.first?.int, let next = numbers.last?.int else {
                 throw BrokerError.unreadable("promote answered \(reply)")
             }
@@ -36,12 +36,12 @@ extension RedisBroker {
 
     public func reclaim() async throws -> Int {
         try await sum(
-            Scripts.reclaim,
+            scripts.reclaim,
             [.init(options.maxCrashes), .milliseconds(options.lease), .milliseconds(options.lease / 2)])
     }
 
     public func prune() async throws -> Int {
-        try await sum(Scripts.prune, [])
+        try await sum(scripts.prune, [])
     }
 
     private func sum(_ script: RedisScript, _ arguments: [RedisArgument]) async throws -> Int {

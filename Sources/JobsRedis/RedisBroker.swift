@@ -7,11 +7,17 @@ import Redis
 public struct RedisBroker: Broker {
     let client: RedisClient
     let options: RedisBrokerOptions
+    let scripts: Scripts
     let feed: ChangeFeed
 
     public init(client: RedisClient, options: RedisBrokerOptions = .init(), logger: Logger) {
         self.client = client
         self.options = options
+        self.scripts =
+            switch options.clock {
+            case .redis: .live
+            case .ahead: Scripts(clock: .ahead)
+            }
         self.feed = ChangeFeed(client: client, shards: options.shards, logger: logger)
     }
 
@@ -57,6 +63,8 @@ public struct RedisBrokerOptions: Sendable {
     public var lease: Duration
     /// How long a job that no live worker knows waits for one before it is set aside.
     public var unknownJobPatience: Duration
+    /// For tests: what the scripts take for the present.
+    package var clock = BrokerClock.redis
 
     public init(
         shards: Int = 1, deadline: Duration = .seconds(10), maxCrashes: Int = 3, lease: Duration = .seconds(15),

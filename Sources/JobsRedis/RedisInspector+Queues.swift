@@ -17,11 +17,9 @@ extension RedisInspector {
     }
 
     private func queues(of keys: RedisKeys) async throws -> [QueueStats] {
-        let listed = try await broker.read([["SMEMBERS", .string(keys.queues)], ["TIME"]])
+        let listed = try await broker.read([["SMEMBERS", .string(keys.queues)]])
         let names = (listed[0].array ?? []).compactMap(\.string).sorted()
-        let time = (listed[1].array ?? []).compactMap(\.int)
-        guard time.count == 2 else { throw BrokerError.unreadable("TIME answered \(listed[1])") }
-        let now = time[0] * 1000 + time[1] / 1000
+        let now = try await broker.now(in: keys)
         var all: [QueueStats] = []
         for name in names {
             let replies = try await broker.read([

@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// What a lease keeper depends on: handlers may spin on every thread of the shared pool.
-@Suite(.serialized) struct ExecutorTests {
+@Suite(.serialized) struct SpinningPoolTests {
     @Test func `A task preferring an event loop is answered while every thread of the pool is busy`() async throws {
         try await withRedisServer { server in
             let loop = MultiThreadedEventLoopGroup.singleton.next()

@@ -43,13 +43,18 @@ import Testing
             var options = RedisOptions(endpoint: server.endpoint)
             options.blockingSlack = .milliseconds(100)
             try await withClient(options) { client in
-                _ = try await client.blocking(["PING"], blockFor: .seconds(5))
+                let id = try await client.blocking(["CLIENT", "ID"], blockFor: .seconds(5)).int
                 server.pause()
                 let silence = await failure {
                     try await client.blocking(["BLPOP", "bell", "0.3"], blockFor: .milliseconds(300))
                 }
                 server.resume()
                 #expect(silence == .answerUnknown(.deadlinePassed))
+                // The server has yet to see that it was given up: until then it would push to nobody.
+                let given = RedisArgument(try #require(id))
+                try await eventually {
+                    try await client.send(["CLIENT", "LIST", "ID", given], resend: true).string == ""
+                }
                 _ = try await client.send(["RPUSH", "bell", "ding"], resend: true)
                 let reply = try await client.blocking(["BLPOP", "bell", 5], blockFor: .seconds(5))
                 #expect(reply.array?.last?.string == "ding")

@@ -153,11 +153,20 @@ let package = Package(
         .executableTarget(
             name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
             swiftSettings: swift),
+        .executableTarget(
+            name: "chaos", dependencies: ["ChaosTesting", .argumentParser], path: "Tests/Chaos", swiftSettings: swift),
+        .executableTarget(
+            name: "chaos-worker",
+            dependencies: [
+                "ChaosTesting", "Jobs", "JobsRedis", "JobsWorker", "Redis", .lifecycle, .logging, .unixSignals,
+            ], path: "Tests/ChaosWorker", swiftSettings: swift),
+        testing("ChaosTesting", ["Jobs", "JobsRedis", "Redis", "RedisTesting", "Sandbox", .logging]),
         testing("JobsTesting", ["Jobs"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
         // Tests.
+        tests("ChaosTests", ["ChaosTesting", "Jobs", "chaos-worker"]),
         tests(
             "DocumentAPITests",
             [

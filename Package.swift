@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -166,7 +167,9 @@ let package = Package(
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
 
         // Tests.
-        tests("ChaosTests", ["ChaosTesting", "Jobs", "chaos-worker"]),
+        tests(
+            "ChaosTests",
+            ["ChaosTesting", "Jobs", "JobsWorker", "chaos-worker", .logging, .nioCore, .nioEmbedded]),
         tests(
             "DocumentAPITests",
             [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChaosTesting
+import Foundation
 
 /// Kills, stops and cuts what it can while jobs run, and proves that the queue kept its promises.
 @main
@@ -27,7 +28,8 @@ struct Chaos: AsyncParsableCommand {
             let plan = ChaosPlan(seed: seed, jobs: quick ? 1000 : jobs, faults: quick ? 7 : faults)
             if verbose { for round in plan.rounds { print("  \(round.offers.count) offers; \(round.fault.word)") } }
             let report = try await ChaosRun.play(plan)
-            print(report)
+            // Seen as it comes, in a file too.
+            FileHandle.standardOutput.write(Data("\(report)\n".utf8))
             if !report.isGood { bad.append(seed) }
         }
         guard bad.isEmpty else {

@@ -22,7 +22,7 @@ extension HistorySketch {
         case .startedBeforeDependency: startEarly()
         case .startedBeforeDue: expected[first]?.delay = .seconds(3)
         case .wrongAttempt: expected[first]?.maxAttempts = 1
-        case .staleAccepted: settle(first, fence(1), by: "w1", .retry)
+        case .staleAccepted: settle(first, fence(1), by: "w1", .release)
         case .endedTwice: settle(first, fence(1), by: "w1", .complete)
         case .wrongEnd: records[first]?.result = Array("another".utf8)
         case .inFlight: inFlight["pending"] = 1

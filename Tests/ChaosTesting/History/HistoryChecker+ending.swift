@@ -25,11 +25,14 @@ extension HistoryChecker {
         }
     }
 
-    /// An end sent after a newer delivery was handed over cannot be accepted, told again or not.
+    /// An end that is first sent after a newer delivery was handed over cannot be accepted.
     private mutating func checkStale(_ expected: ExpectedJob, _ story: JobStory) {
         for telling in story.tellings where telling.isAccepted {
+            // Told again, it is answered as it was the first time.
+            let told = story.tellings.filter { $0.fence == telling.fence && $0.ending == telling.ending }
+            let first = told.map(\.sentAt).min() ?? telling.sentAt
             let newer = story.deliveries.first {
-                $0.fence.number > telling.fence.number && $0.answeredAt < telling.sentAt
+                $0.fence.number > telling.fence.number && $0.answeredAt < first
             }
             if let newer {
                 let text = "fence \(telling.fence.number) was accepted after delivery \(newer.fence.number)"

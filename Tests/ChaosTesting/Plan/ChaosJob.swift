@@ -31,6 +31,11 @@ public struct ChaosJob: Job {
         } else {
             try await Task.sleep(for: .milliseconds(milliseconds))
         }
+        return try end(in: context)
+    }
+
+    /// What comes of a run that has taken its time.
+    public func end(in context: JobContext) throws -> String {
         if isHopeless { throw PermanentFailure(JobFailure(code: "hopeless", message: "It never works")) }
         if context.attempt <= failures { throw Broken() }
         return "\(number) in attempt \(context.attempt)"

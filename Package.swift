@@ -161,15 +161,16 @@ let package = Package(
             dependencies: [
                 "ChaosTesting", "Jobs", "JobsRedis", "JobsWorker", "Redis", .lifecycle, .logging, .unixSignals,
             ], path: "Tests/ChaosWorker", swiftSettings: swift),
-        testing("ChaosTesting", ["Jobs", "JobsRedis", "Redis", "RedisTesting", "Sandbox", .logging]),
-        testing("JobsTesting", ["Jobs"]),
+        testing("ChaosTesting", ["Jobs", "JobsRedis", "Redis", "RedisTesting", "Sandbox", "SeededTesting", .logging]),
+        testing("JobsTesting", ["Jobs", "SeededTesting"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
+        testing("SeededTesting", []),
 
         // Tests.
         tests(
             "ChaosTests",
-            ["ChaosTesting", "Jobs", "JobsWorker", "chaos-worker", .logging, .nioCore, .nioEmbedded]),
+            ["ChaosTesting", "Jobs", "JobsWorker", "SeededTesting", "chaos-worker", .logging, .nioCore, .nioEmbedded]),
         tests(
             "DocumentAPITests",
             [

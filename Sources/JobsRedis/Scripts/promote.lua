@@ -8,7 +8,6 @@ for _, id in ipairs(call('ZRANGEBYSCORE', A .. 'scheduled', '-inf', now, 'LIMIT'
   local job = load_job(id)
   if job and job.st == 'scheduled' then
     leave_state(job)
-    call('HDEL', A .. 'j:' .. id, 'du')
     pend(job, false)
     promoted = promoted + 1
   else

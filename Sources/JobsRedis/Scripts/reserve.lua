@@ -184,10 +184,13 @@ for _, p in ipairs(plans) do
     call('LPUSH', base .. ':wake', 1)
   end
 end
-call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
-call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 for _, p in ipairs(plans) do
   if p.more then answer[1] = 1 end
+end
+-- Sent again after it stopped early with nothing, it is to look further.
+if #taken_ids > 0 or answer[1] == 0 then
+  call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
+  call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 end
 finish()
 return answer

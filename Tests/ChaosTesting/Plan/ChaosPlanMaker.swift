@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import SeededTesting
 
 /// Draws a plan from a seed.
 struct ChaosPlanMaker {

@@ -2,7 +2,7 @@ import ChaosTesting
 import Foundation
 import Jobs
 import NIOCore
-import NIOEmbedded
+import SeededTesting
 import Synchronization
 
 /// The time of a virtual world, and the one thread on which all of it happens.

@@ -14,7 +14,7 @@ struct MutationLane {
     private let server: RedisTestServer
     private var client: RedisClient
     /// Those that found the last mutants first: neighbours in a file are found by the same ones.
-    private var behaviours = BrokerBehaviour.all
+    private var checks = BrokerBehaviour.all.map(Check.contract) + RedisBehaviour.all.map(Check.scripts)
 
     init(_ server: RedisTestServer) {
         self.server = server
@@ -25,31 +25,54 @@ struct MutationLane {
 
     /// - Returns: what noticed the mutant; nil when nothing did.
     mutating func check(_ mutant: ScriptMutant) async throws -> String? {
-        for (place, behaviour) in behaviours.enumerated() {
+        for (place, check) in checks.enumerated() {
             _ = try await client.send(["FLUSHALL", "SYNC"], resend: true)
-            let subject = RedisBrokerUnderTest(client: client, logger: Self.logger, scripts: mutant.change)
-            switch await outcome(of: behaviour, on: subject) {
+            switch await outcome(of: check, mutant) {
             case .kept: continue
             case .endless: try await restart()
             case .broken: break
             }
-            behaviours.insert(behaviours.remove(at: place), at: 0)
-            return behaviour.testDescription
+            checks.insert(checks.remove(at: place), at: 0)
+            return check.description
         }
         return nil
+    }
+
+    /// What every broker must pass, and what only the scripts must.
+    private enum Check: Sendable {
+        case contract(BrokerBehaviour)
+        case scripts(RedisBehaviour)
+
+        var description: String {
+            switch self {
+            case .contract(let behaviour): behaviour.testDescription
+            case .scripts(let behaviour): behaviour.testDescription
+            }
+        }
+
+        func run(_ client: RedisClient, _ mutant: ScriptMutant) async throws {
+            switch self {
+            case .contract(let behaviour):
+                try await behaviour.check(
+                    RedisBrokerUnderTest(client: client, logger: MutationLane.logger, scripts: mutant.change))
+            case .scripts(let behaviour):
+                try await behaviour.check(client, logger: MutationLane.logger, scripts: mutant.change)
+            }
+        }
     }
 
     private enum Outcome {
         case kept, broken, endless
     }
 
-    private func outcome(of behaviour: BrokerBehaviour, on subject: RedisBrokerUnderTest) async -> Outcome {
+    private func outcome(of check: Check, _ mutant: ScriptMutant) async -> Outcome {
         let isBroken = Flag()
+        let client = client
         return await withTaskGroup(of: Outcome.self) { group in
             group.addTask {
                 do {
                     try await withKnownIssue(isIntermittent: true) {
-                        try await behaviour.check(subject)
+                        try await check.run(client, mutant)
                     } matching: { _ in
                         isBroken.raise()
                         return true

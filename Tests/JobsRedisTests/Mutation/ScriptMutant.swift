@@ -5,8 +5,9 @@ import Redis
 struct ScriptMutant: Sendable, CustomStringConvertible {
     let file: String
     let line: Int
-    private let before: String
-    private let after: String
+    /// The condition as it stands, and what it becomes.
+    let before: String
+    let after: String
     private let source: String
     private let mutated: String
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ScriptMutationTests {
     @Test(.timeLimit(.minutes(60))) func everyGuardTakenOutIsNoticed() async throws {
         let wish = ProcessInfo.processInfo.environment["GALLEY_MUTATE"]
-        let all = try ScriptMutant.all()
+        let all = try ScriptMutant.all().filter { UnobservableGuards.reason(for: $0) == nil }
         let chosen =
             switch wish {
             case nil: stride(from: 5, to: all.count, by: all.count / 6).map { all[$0] }
@@ -18,6 +18,7 @@ import Testing
             }
         let survivors = try await Self.survivors(of: chosen)
         print("mutants: \(chosen.count - survivors.count) of \(chosen.count) noticed")
+        print("mutants: \(try ScriptMutant.all().count - all.count) cannot be observed, for reasons given")
         #expect(survivors.isEmpty)
     }
 

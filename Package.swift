@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -153,11 +154,29 @@ let package = Package(
         .executableTarget(
             name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
             swiftSettings: swift),
-        testing("JobsTesting", ["Jobs"]),
+        .executableTarget(
+            name: "chaos", dependencies: ["ChaosTesting", .argumentParser], path: "Tests/Chaos", swiftSettings: swift),
+        .executableTarget(
+            name: "chaos-worker",
+            dependencies: [
+                "ChaosTesting", "Jobs", "JobsRedis", "JobsWorker", "Redis", .lifecycle, .logging, .unixSignals,
+            ], path: "Tests/ChaosWorker", swiftSettings: swift),
+        testing("BrokerTesting", ["Jobs"]),
+        testing(
+            "ChaosTesting",
+            ["BrokerTesting", "Jobs", "JobsRedis", "Redis", "RedisTesting", "Sandbox", "SeededTesting", .logging]),
+        testing("JobsTesting", ["Jobs", "SeededTesting"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
+        testing("SeededTesting", []),
 
         // Tests.
+        tests(
+            "ChaosTests",
+            [
+                "BrokerTesting", "ChaosTesting", "Jobs", "JobsWorker", "SeededTesting", "chaos-worker", .logging,
+                .nioCore, .nioEmbedded,
+            ]),
         tests(
             "DocumentAPITests",
             [
@@ -185,7 +204,10 @@ let package = Package(
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsTesting", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests(
             "JobsWorkerTests",
-            ["Jobs", "JobsTesting", "JobsWorker", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
+            [
+                "BrokerTesting", "Jobs", "JobsTesting", "JobsWorker", .lifecycle, .logging, .nioCore, .nioHTTP1,
+                .nioPosix,
+            ]),
         tests("ObjectStoreTests", ["ObjectStore", "ObjectStoreTesting", .nioCore]),
         tests(
             "CommandsTests",

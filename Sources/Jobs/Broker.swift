@@ -71,7 +71,8 @@ public protocol Consumer: Sendable {
 /// A worker's wish for work.
 public struct ReserveRequest: Sendable {
     public var worker: String
-    /// Grows by one with each new request of this worker; a request sent again keeps its number and gets the same deliveries.
+    /// Grows by one with each new request of this worker; a request sent again keeps its number and gets the same
+    /// deliveries, and one that comes after a newer one gets none.
     public var sequence: Int
     /// Sixteen random hexadecimal digits, the ``Fence/token`` of every delivery made by this request.
     public var token: String

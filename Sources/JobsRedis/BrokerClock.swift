@@ -5,31 +5,41 @@ import Redis
 package enum BrokerClock: Sendable {
     /// Redis's own `TIME`, the one clock that all hosts share.
     case redis
-    /// That clock and what a test has put upon it: leases and delays pass in no time, on however busy a machine.
-    case ahead
+    /// A clock that stands still until a test puts it on: leases and delays pass in no time, and never by themselves
+    /// on a busy machine.
+    case manual
+
+    /// Where a manual clock begins, in Unix milliseconds.
+    private static let start = 1_800_000_000_000
 
     /// What stands between what the verbs share and a verb.
     var adjustment: String {
         switch self {
         case .redis: ""
-        case .ahead: "now = now + tonumber(call('GET', A .. 'ahead') or 0)\n"
+        case .manual: "now = \(Self.start) + tonumber(call('GET', A .. 'clock') or 0)\n"
+        }
+    }
+
+    /// The present of a shard, in Unix milliseconds.
+    func now(of broker: RedisBroker, in keys: RedisKeys) async throws -> Int {
+        switch self {
+        case .redis:
+            let reply = try await broker.read([["TIME"]])
+            let time = (reply.first?.array ?? []).compactMap(\.int)
+            guard time.count == 2 else { throw BrokerError.unreadable("TIME answered \(reply)") }
+            return time[0] * 1000 + time[1] / 1000
+        case .manual:
+            return Self.start + (try await broker.read([["GET", .string(keys.clock)]]).first?.int ?? 0)
         }
     }
 }
 
 extension RedisBroker {
     /// The present of a shard, in Unix milliseconds.
-    func now(in keys: RedisKeys) async throws -> Int {
-        var commands: [RedisCommand] = [["TIME"]]
-        if case .ahead = options.clock { commands.append(["GET", .string(keys.ahead)]) }
-        let replies = try await read(commands)
-        let time = (replies[0].array ?? []).compactMap(\.int)
-        guard time.count == 2 else { throw BrokerError.unreadable("TIME answered \(replies[0])") }
-        return time[0] * 1000 + time[1] / 1000 + (replies.dropFirst().first?.int ?? 0)
-    }
+    func now(in keys: RedisKeys) async throws -> Int { try await options.clock.now(of: self, in: keys) }
 
-    /// Puts the clocks of a broker whose clock is ``BrokerClock/ahead`` on.
+    /// Puts a manual clock on.
     package func advance(by duration: Duration) async throws {
-        _ = try await read(shards.map { ["INCRBY", .string($0.ahead), .milliseconds(duration)] })
+        _ = try await read(shards.map { ["INCRBY", .string($0.clock), .milliseconds(duration)] })
     }
 }

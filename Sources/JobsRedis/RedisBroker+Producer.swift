@@ -16,12 +16,17 @@ extension RedisBroker {
         for (shard, members) in Dictionary(grouping: jobs, by: \.id.shard).sorted(by: { $0.key < $1.key }) {
             for start in stride(from: 0, to: members.count, by: Self.jobsPerCall) {
                 let part = members[start..<min(start + Self.jobsPerCall, members.count)]
-                let reply = try await run(
-                    scripts.enqueue, in: RedisKeys(shard: shard),
-                    try part.flatMap { try $0.arguments() + $0.keyArguments })
-                let ids = (reply.array ?? []).compactMap { $0.string.flatMap { JobID($0) } }
-                guard ids.count == part.count else { throw BrokerError.unreadable("enqueue answered \(reply)") }
-                for (job, id) in zip(part, ids) { known[job.id] = id }
+                let arguments = try part.flatMap { try $0.arguments() + $0.keyArguments }
+                let keys = RedisKeys(shard: shard)
+                try await refusable {
+                    let reply = try await run(scripts.enqueue, in: keys, arguments)
+                    let ids = (reply.array ?? []).compactMap { $0.string.flatMap { JobID($0) } }
+                    guard ids.count == part.count else { throw BrokerError.unreadable("enqueue answered \(reply)") }
+                    for (job, id) in zip(part, ids) { known[job.id] = id }
+                } unless: {
+                    let known = try await read([RedisCommand("EXISTS", part.map { .string(keys.job($0.id)) })])
+                    return known.first?.int == part.count
+                }
             }
         }
         return jobs.map { known[$0.id] ?? $0.id }
@@ -52,9 +57,25 @@ extension RedisBroker {
                 .string(workflow.id.description), .bytes(message.header), .init(isLast ? 1 : 0),
             ]
             for place in start..<end { arguments += try message.arguments(ofNode: place) }
-            _ = try await run(scripts.enqueueWorkflow, in: keys(workflow.id), arguments)
+            let part = arguments
+            try await refusable {
+                _ = try await run(scripts.enqueueWorkflow, in: keys(workflow.id), part)
+            } unless: {
+                let state = try await record(ofWorkflow: workflow.id)?.state
+                return state.map { $0 != .building } ?? false
+            }
             start = end
         } while start < workflow.nodes.count
+    }
+
+    /// A full Redis refuses a call that is sent again because its answer was lost, though it had taken it the first
+    /// time: to say that nothing was written would be wrong then.
+    private func refusable(_ call: () async throws -> Void, unless isTaken: () async throws -> Bool) async throws {
+        do {
+            try await call()
+        } catch BrokerError.refusesWrites(let reason) {
+            guard try await isTaken() else { throw BrokerError.refusesWrites(reason) }
+        }
     }
 
     public func cancel(job id: JobID, reason: JobFailure) async throws -> ChangeAnswer {

@@ -16,7 +16,7 @@ public struct RedisBroker: Broker {
         self.scripts =
             switch options.clock {
             case .redis: .live
-            case .ahead: Scripts(clock: .ahead)
+            case .manual: Scripts(clock: .manual, change: options.scriptChange)
             }
         self.feed = ChangeFeed(client: client, shards: options.shards, logger: logger)
     }
@@ -65,6 +65,8 @@ public struct RedisBrokerOptions: Sendable {
     public var unknownJobPatience: Duration
     /// For tests: what the scripts take for the present.
     package var clock = BrokerClock.redis
+    /// For tests on a manual clock: what they make of each script, to see that its faults are noticed.
+    package var scriptChange: @Sendable (RedisScript) -> RedisScript = { $0 }
 
     public init(
         shards: Int = 1, deadline: Duration = .seconds(10), maxCrashes: Int = 3, lease: Duration = .seconds(15),

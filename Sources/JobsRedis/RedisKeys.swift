@@ -34,6 +34,6 @@ struct RedisKeys: Sendable {
     var dead: String { anchor + "dead" }
     var counters: String { anchor + "counters" }
     var changes: String { anchor + "changes" }
-    /// By how much a test's clock is ahead of Redis's, in milliseconds.
-    var ahead: String { anchor + "ahead" }
+    /// How far a test has put a manual clock on, in milliseconds.
+    var clock: String { anchor + "clock" }
 }

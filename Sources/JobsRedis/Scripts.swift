@@ -24,8 +24,9 @@ struct Scripts: Sendable {
     /// Those that go by Redis's own clock, composed once in a process.
     static let live = Scripts(clock: .redis)
 
-    init(clock: BrokerClock) {
-        func script(_ name: String, _ source: [UInt8]) -> RedisScript { Self.compose(name, source, clock) }
+    /// - Parameter change: what a test makes of each script.
+    init(clock: BrokerClock, change: (RedisScript) -> RedisScript = { $0 }) {
+        func script(_ name: String, _ source: [UInt8]) -> RedisScript { change(Self.compose(name, source, clock)) }
         enqueue = script("enqueue", PackageResources.enqueue_lua)
         enqueueWorkflow = script("enqueue_workflow", PackageResources.enqueue_workflow_lua)
         reserve = script("reserve", PackageResources.reserve_lua)

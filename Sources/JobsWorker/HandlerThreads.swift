@@ -1,3 +1,4 @@
+import NIOCore
 import NIOPosix
 
 /// The threads on which handlers run: one for each slot of the worker.
@@ -7,21 +8,36 @@ import NIOPosix
 /// threads of their own, one per slot: each may block its thread and none waits for a neighbour. Beyond the
 /// number of cores the kernel shares out time fairly, which an executor that cannot interrupt a task cannot do.
 final class HandlerThreads: TaskExecutor {
-    private let pool: NIOThreadPool
+    private enum Place {
+        case threads(NIOThreadPool)
+        case loop(any EventLoop)
+    }
 
-    init(count: Int) {
-        pool = NIOThreadPool(numberOfThreads: max(1, count))
-        pool.start()
+    private let place: Place
+
+    /// - Parameter loop: takes the threads' place in tests with a clock of their own.
+    init(count: Int, loop: (any EventLoop)? = nil) {
+        if let loop {
+            place = .loop(loop)
+        } else {
+            let pool = NIOThreadPool(numberOfThreads: max(1, count))
+            pool.start()
+            place = .threads(pool)
+        }
     }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
+        switch place {
         // Also when the pool is stopping: a task that is not run would never end.
-        pool.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        case .threads(let pool): pool.submit { _ in job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        case .loop(let loop): loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        }
     }
 
     /// Ends the threads. Not to be called while a handler runs: it would wait for it.
     func stop() async {
+        guard case .threads(let pool) = place else { return }
         // The only error is that the pool was stopped before, which is what is wanted.
         try? await pool.shutdownGracefully()
     }

@@ -40,7 +40,7 @@ struct JobRunner: Sendable {
 
     private func decide(after error: any Error, attempt: Int, options: JobOptions) -> Outcome {
         let failure = JobFailure(explaining: error)
-        switch options.retry.decide(after: error, attempt: attempt, random: .random(in: 0..<1)) {
+        switch options.retry.decide(after: error, attempt: attempt, random: Chance.between(0, 1)) {
         case .retry(let delay): return .retry(after: delay, failure)
         case .bury: return .bury(failure, result: (error as? PermanentFailure)?.result)
         }

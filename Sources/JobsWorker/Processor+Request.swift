@@ -33,11 +33,11 @@ extension Processor {
         mutating func backOff() -> Duration {
             failures += 1
             let longest = min(Duration.milliseconds(25) * (1 << min(failures, 7)), .seconds(2))
-            return longest * Double.random(in: 0.5...1)
+            return longest * Chance.between(0.5, 1)
         }
 
         private static func token() -> String {
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            let digits = String(Chance.bits(), radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits
         }
     }

@@ -26,13 +26,13 @@ struct Processor: Sendable {
         var request = Request(worker: worker)
         // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping, for
         // as long as they could still be ours.
-        var patience: ContinuousClock.Instant?
+        var patience: NIODeadline?
         while stop.stage < .releasing && (request.isUnanswered || !(stop.isStopping || slots.isSpent)) {
             board.advanced()
             if stop.isStopping {
-                let end = patience ?? .now + lease
+                let end = patience ?? loop.now + TimeAmount(lease)
                 patience = end
-                if end < .now { return }
+                if end < loop.now { return }
             }
             let room = slots.room
             if room.count == 0 && !request.isUnanswered {
@@ -67,7 +67,7 @@ struct Processor: Sendable {
     private func waitForWork(_ room: Slots.Room) async {
         look.raise()
         board.note("processor", "waits for work")
-        let limit = Self.longestWait * Double.random(in: 0.6...1)
+        let limit = Self.longestWait * Chance.between(0.6, 1)
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {

@@ -29,7 +29,7 @@ struct Rhythm: Sendable {
                 if !isFailing { logger.warning("The \(agent) fails", metadata: ["error": "\(error)"]) }
                 isFailing = true
             }
-            await signal.wait(atMost: interval * (1 - jitter * Double.random(in: 0..<1)), on: loop)
+            await signal.wait(atMost: interval * (1 - jitter * Chance.between(0, 1)), on: loop)
         }
     }
 }

@@ -27,7 +27,7 @@ struct Scheduler: Sendable {
     /// Returns how long nothing will be due.
     private func promote() async -> Duration {
         // Jittered, so that the workers of a fleet look one after the other.
-        let longest = Duration.seconds(1) * Double.random(in: 0.7...1)
+        let longest = Duration.seconds(1) * Chance.between(0.7, 1)
         do {
             let answer = try await broker.promote()
             board.note("scheduler", "promoted \(answer.promoted)")

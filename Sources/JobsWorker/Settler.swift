@@ -8,7 +8,7 @@ final class Settler: Sendable {
     /// The end of one run, and who waits for the broker's answer.
     private struct Pending: Sendable {
         var settlement: Settlement
-        var giveUpAt: ContinuousClock.Instant
+        var giveUpAt: NIODeadline
         var answered: CheckedContinuation<LeaseAnswer?, Never>
     }
 
@@ -43,7 +43,7 @@ final class Settler: Sendable {
     ///   may be somebody else's.
     func settle(_ settlement: Settlement) async -> LeaseAnswer? {
         await withCheckedContinuation { continuation in
-            let item = Pending(settlement: settlement, giveUpAt: .now + lease, answered: continuation)
+            let item = Pending(settlement: settlement, giveUpAt: loop.now + TimeAmount(lease), answered: continuation)
             let isTaken = state.withLock { state in
                 if !state.isClosed { state.pending.append(item) }
                 return !state.isClosed
@@ -59,7 +59,7 @@ final class Settler: Sendable {
             while let batch = take() {
                 if await send(batch) { continue }
                 let signal = Signal()
-                await signal.wait(atMost: pause * Double.random(in: 0.5...1), on: loop)
+                await signal.wait(atMost: pause * Chance.between(0.5, 1), on: loop)
                 pause = min(pause * 2, .seconds(1))
                 if Task.isCancelled { break }
             }
@@ -79,7 +79,7 @@ final class Settler: Sendable {
     /// The oldest ones, once those are dropped whose lease is over.
     private func take() -> [Pending]? {
         let (overdue, batch) = state.withLock { state in
-            let now = ContinuousClock.now
+            let now = loop.now
             let overdue = state.pending.filter { $0.giveUpAt <= now }
             state.pending.removeAll { $0.giveUpAt <= now }
             let batch = Array(state.pending.prefix(Self.batch))

@@ -27,7 +27,7 @@ struct WorkerCrew: Sendable {
 
     init(_ worker: Worker, keeper: any EventLoop, agents: any EventLoop) {
         let (options, logger, board, look) = (worker.options, worker.logger, worker.board, Signal())
-        let threads = HandlerThreads(count: options.concurrency)
+        let threads = HandlerThreads(count: options.concurrency, loop: options.handlerLoop)
         let settler = Settler(
             broker: worker.broker, lease: options.lease, loop: agents, board: board, logger: logger)
         let runner = JobRunner(broker: worker.broker, registry: worker.registry, loop: keeper, logger: logger)
@@ -111,9 +111,9 @@ struct WorkerCrew: Sendable {
     }
 
     private func emptySlots(within limit: Duration, while goesOn: () -> Bool) async {
-        let end = ContinuousClock.now + limit
-        while !slots.isEmpty && goesOn() && ContinuousClock.now < end {
-            await slots.freed.wait(atMost: end - .now, on: agents.loop)
+        let end = agents.loop.now + TimeAmount(limit)
+        while !slots.isEmpty && goesOn() && agents.loop.now < end {
+            await slots.freed.wait(atMost: Duration(end - agents.loop.now), on: agents.loop)
         }
     }
 

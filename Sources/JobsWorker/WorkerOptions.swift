@@ -27,6 +27,8 @@ public struct WorkerOptions: Sendable {
     public var eventLoopGroup: (any EventLoopGroup)?
     /// For tests that kill a worker at a named point.
     public var parking: Parking?
+    /// Where handlers run in tests with a clock of their own; nil gives each slot a thread.
+    package var handlerLoop: (any EventLoop)?
 
     public init(
         id: String = UUID().uuidString.lowercased(), name: String = ProcessInfo.processInfo.hostName,

@@ -23,20 +23,3 @@ import Testing
         }
     }
 }
-
-/// A broker on an empty Redis, on a clock that is put on rather than waited for.
-private struct RedisBrokerUnderTest: BrokerUnderTest {
-    let redis: RedisBroker
-    let times = BrokerTimes()
-
-    init(client: RedisClient, logger: Logger) {
-        var options = RedisBrokerOptions(lease: times.lease)
-        options.clock = .ahead
-        redis = RedisBroker(client: client, options: options, logger: logger)
-    }
-
-    var broker: any Broker { redis }
-    var inspector: any Inspector { RedisInspector(broker: redis) }
-
-    func elapse(_ duration: Duration) async throws { try await redis.advance(by: duration) }
-}

@@ -50,6 +50,20 @@ import Testing
         }
     }
 
+    @Test func aFullRedisDoesNotRefuseWhatItHasTakenBefore() async throws {
+        try await withBroker { broker, client in
+            let job = job(broker)
+            let node = NewWorkflow.Node(name: "n", group: "n", job: self.job(broker))
+            let workflow = NewWorkflow(id: broker.makeID(tenant: ""), name: "w", nodes: [node])
+            try await broker.enqueue([job])
+            try await broker.enqueue(workflow)
+            _ = try await client.send(["CONFIG", "SET", "maxmemory", "1"])
+            try await broker.enqueue([job])
+            try await broker.enqueue(workflow)
+            await #expect(throws: BrokerError.self) { try await broker.enqueue([job, self.job(broker)]) }
+        }
+    }
+
     @Test func aFullRedisRefusesAnEnqueueAndStillTakesASettle() async throws {
         try await withBroker { broker, client in
             try await broker.enqueue([job(broker)])

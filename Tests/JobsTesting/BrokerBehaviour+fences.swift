@@ -37,11 +37,16 @@ extension BrokerBehaviour {
             let forged = Lease(id: id, fence: Fence(number: delivery.fence.number + 1, token: delivery.fence.token))
             let end = Settlement(lease: forged, outcome: .complete(result: nil))
             #expect(try await bench.broker.settle([end]) == [.lost])
+            #expect(try await bench.broker.extend([forged], worker: "w", by: bench.lease) == [.lost])
+            #expect(try await bench.broker.report(Progress(done: 1, total: 2), lease: forged) == .lost)
             #expect(try await bench.state(id) == .active)
+            #expect(try await bench.settle(delivery, .release(.shutdown)) == .accepted)
+            #expect(try await bench.broker.settle([end]) == [.lost])
         },
         BrokerBehaviour("a lease on a job that is not known is lost") { bench async throws in
             let lease = Lease(id: bench.broker.makeID(tenant: ""), fence: Fence(number: 1, token: "0123456789abcdef"))
             #expect(try await bench.broker.extend([lease], worker: "w", by: bench.lease) == [.lost])
+            #expect(try await bench.broker.report(Progress(done: 1, total: 1), lease: lease) == .lost)
             #expect(
                 try await bench.broker.settle([Settlement(lease: lease, outcome: .complete(result: nil))]) == [.lost])
         },
@@ -110,7 +115,7 @@ extension BrokerBehaviour {
             let request = bench.request(2)
             let first = try await bench.broker.reserve(request)
             let second = try await bench.broker.reserve(request)
-            #expect(first.count == 2 && second.map(\.lease) == first.map(\.lease))
+            try #require(first.count == 2 && second.map(\.lease) == first.map(\.lease))
             #expect(second.map(\.attempt) == [1, 1] && second.map(\.payload) == first.map(\.payload))
             #expect(try await bench.record(first[0].id).deliveries == 1)
             #expect(try await bench.take(5).count == 1)
@@ -122,6 +127,37 @@ extension BrokerBehaviour {
             try #require(first.count == 2)
             try await bench.complete(first[0])
             #expect(try await bench.broker.reserve(request).map(\.id) == [first[1].id])
+        },
+        BrokerBehaviour("a reserve that comes late, after a newer one of its worker, takes nothing") { bench in
+            let (first, second, third) = (bench.request(1), bench.request(1), bench.request(1))
+            #expect(try await bench.broker.reserve(first).isEmpty)
+            #expect(try await bench.broker.reserve(second).isEmpty)
+            try await bench.broker.enqueue([bench.job(), bench.job()])
+            #expect(try await bench.broker.reserve(first).isEmpty)
+            #expect(try await bench.broker.reserve(third).count == 1)
+            #expect(try await bench.broker.reserve(second).isEmpty)
+            #expect(try await bench.inspector.stats().active == 1)
+        },
+        BrokerBehaviour("a reserve sent again does not bring back what another has taken since") { bench in
+            let id = try await bench.enqueued(bench.job())
+            let request = bench.request(1, worker: "w1", lease: bench.lease)
+            #expect(try await bench.broker.reserve(request).count == 1)
+            try await bench.elapse(bench.lease * 1.5, beating: ["w2"])
+            #expect(try await bench.broker.reclaim() == 1)
+            #expect(try await bench.takeOne(worker: "w2").id == id)
+            #expect(try await bench.broker.reserve(request).isEmpty)
+        },
+        BrokerBehaviour("an ending sent again is accepted again although the job has gone on") { bench in
+            let id = try await bench.enqueued(bench.job())
+            let first = try await bench.takeOne()
+            let retry = Outcome.retry(after: .zero, JobFailure(code: "x", message: "x"))
+            #expect(try await bench.settle(first, retry) == .accepted)
+            let second = try await bench.takeOne()
+            #expect(try await bench.settle(first, retry) == .accepted)
+            #expect(try await bench.state(id) == .active)
+            try await bench.complete(second)
+            #expect(try await bench.settle(first, retry) == .lost)
+            #expect(try await bench.state(id) == .succeeded)
         },
         BrokerBehaviour("an ending sent again is accepted again and counted once") { bench in
             let ids = try await [bench.enqueued(bench.job()), bench.enqueued(bench.job())]

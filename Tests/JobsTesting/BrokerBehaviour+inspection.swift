@@ -45,6 +45,18 @@ extension BrokerBehaviour {
             let ends = try await bench.inspector.jobs(in: .dead, limit: 10).compactMap(\.finishedAt)
             #expect(ends.count == 3 && ends == ends.sorted(by: >))
         },
+        BrokerBehaviour("the rate of a queue is that of the last full minute") { bench in
+            try await bench.broker.enqueue((0..<6).map { _ in bench.job() })
+            let ends = try await bench.take(6).map { Settlement(lease: $0.lease, outcome: .complete(result: nil)) }
+            _ = try await bench.broker.settle(ends)
+            var rates: [Double] = []
+            for _ in 1...8 {
+                try await bench.elapse(.seconds(20))
+                rates.append(try #require(try await bench.inspector.queues().first).ratePerSecond)
+            }
+            // The ends fell into one minute, wherever that began.
+            #expect(Set(rates) == [0, 0.1] && rates.last == 0)
+        },
         BrokerBehaviour("the age of the oldest pending job is shown") { bench in
             _ = try await bench.enqueued(bench.job())
             try await bench.elapse(bench.lease)

@@ -68,6 +68,13 @@ extension BrokerBehaviour {
             let rest = try await bench.take(80).map(\.priority)
             #expect(rest.count == 80 && rest.suffix(10).allSatisfy { $0 == .low })
         },
+        BrokerBehaviour("a job behind more cancelled ones than are passed over at once is found all the same") {
+            bench in
+            let gone = try await bench.enqueued(bench.workflow(bench.fanOut(1200).dropLast()))
+            let id = try await bench.enqueued(bench.job())
+            _ = try await bench.broker.cancel(workflow: gone, reason: JobFailure(code: "cancelled", message: "no"))
+            #expect(try await bench.take(1).map(\.id) == [id])
+        },
         BrokerBehaviour("cancelled jobs in a long line are passed over") { bench in
             let jobs = (0..<300).map { _ in bench.job() }
             try await bench.broker.enqueue(jobs)

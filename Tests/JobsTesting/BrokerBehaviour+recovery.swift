@@ -26,6 +26,20 @@ extension BrokerBehaviour {
             let record = try await bench.record(id)
             #expect(record.state == .pending && record.crashes == 0 && record.attempt == 0)
         },
+        BrokerBehaviour("a job whose worker nobody ever heard of is taken back") { bench in
+            let id = try await bench.enqueued(bench.job())
+            _ = try await bench.takeOne(worker: "w1", lease: bench.lease)
+            try await bench.elapse(bench.lease * 1.5)
+            #expect(try await bench.broker.reclaim() == 1)
+            #expect(try await bench.record(id).crashes == 1)
+        },
+        BrokerBehaviour("the first heartbeat of all is no sign of an outage") { bench in
+            _ = try await bench.enqueued(bench.job())
+            try await bench.beat("w1")
+            _ = try await bench.takeOne(worker: "w1", lease: bench.lease / 4)
+            try await bench.elapse(bench.lease / 2, beating: ["w1"])
+            #expect(try await bench.broker.reclaim() == 1)
+        },
         BrokerBehaviour("the third crash sets a job aside as poison") { bench in
             let id = try await bench.enqueued(bench.job())
             for crash in 1...3 {
@@ -117,6 +131,15 @@ extension BrokerBehaviour {
             let record = try await bench.record(id)
             #expect(record.state == .dead && record.failure?.code == "unknown_job")
             #expect(record.failure?.message == "No worker knows new.job in version 2")
+        },
+        BrokerBehaviour("a worker that serves the queue and does not know the job is no help to it") { bench in
+            guard let patience = bench.subject.times.unknownJobPatience else { return }
+            let id = try await bench.enqueued(bench.job("new.job"))
+            try await bench.releaseUnknown(beating: [:])
+            try await bench.elapse(patience)
+            _ = try await bench.broker.promote()
+            try await bench.releaseUnknown(beating: [:])
+            #expect(try await bench.state(id) == .dead)
         },
         BrokerBehaviour("a job that some live worker knows is never set aside for being unknown") { bench in
             guard let patience = bench.subject.times.unknownJobPatience else { return }

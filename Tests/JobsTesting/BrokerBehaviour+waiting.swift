@@ -72,6 +72,33 @@ extension BrokerBehaviour {
             }
             #expect(woken == 2)
         },
+        BrokerBehaviour("whoever leaves work in a queue wakes the next") { bench in
+            try await bench.broker.enqueue([bench.job(), bench.job()])
+            for _ in 1...2 { try await bench.broker.waitForWork(queues: ["q"], atMost: limit) }
+            #expect(try await bench.take(1).count == 1)
+            #expect(
+                try await bench.isWoken {
+                    try await bench.broker.waitForWork(queues: ["q"], atMost: limit)
+                } by: {
+                })
+        },
+        BrokerBehaviour("whoever empties a queue wakes nobody") { bench in
+            try await bench.broker.enqueue([bench.job(), bench.job()])
+            #expect(try await bench.take(2).count == 2)
+            let start = ContinuousClock.now
+            try await bench.broker.waitForWork(queues: ["q"], atMost: .milliseconds(200))
+            #expect(ContinuousClock.now - start > .milliseconds(150))
+        },
+        BrokerBehaviour("whoever waits for work is woken by a job that is due before another") { bench async throws in
+            try await bench.broker.enqueue([bench.job(delay: .seconds(3000))])
+            try await bench.broker.waitForWork(queues: ["q"], atMost: limit)
+            #expect(
+                try await bench.isWoken {
+                    try await bench.broker.waitForWork(queues: ["q"], atMost: limit)
+                } by: {
+                    try await bench.broker.enqueue([bench.job(delay: .seconds(600))])
+                })
+        },
         BrokerBehaviour("a wait for work ends at its limit") { bench in
             try await bench.broker.waitForWork(queues: ["q"], atMost: .milliseconds(100))
             #expect(try await bench.take(1).isEmpty)

@@ -1,12 +1,12 @@
 import Foundation
 
 /// A program started by a test, addressed by its process id alone.
-final class ChildProcess: Sendable {
-    let processID: Int32
+public final class ChildProcess: Sendable {
+    public let processID: Int32
     let exit: ExitStatus
 
-    /// Starts a program of `PATH` with its output going to a file.
-    init(_ program: String, _ arguments: [String], output: String) throws {
+    /// Starts a program, of `PATH` or by its own path, with its output going to a file.
+    public init(_ program: String, _ arguments: [String], output: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: try Self.path(of: program))
         process.arguments = arguments
@@ -38,8 +38,14 @@ final class ChildProcess: Sendable {
         guard status == 0 else { throw RedisTestServer.Failure.exited(status: status, output: text(of: output)) }
     }
 
+    /// Whether it has ended.
+    public var hasExited: Bool { exit.known != nil }
+
+    /// Its exit status, or the number of the signal that ended it, once it has ended.
+    public func wait() async -> Int32 { await exit.wait() }
+
     /// Sends a signal, unless the process has ended and its id may be another's.
-    func signal(_ number: Int32) {
+    public func signal(_ number: Int32) {
         guard exit.known == nil else { return }
         _ = kill(processID, number)
     }
@@ -49,6 +55,7 @@ final class ChildProcess: Sendable {
     }
 
     private static func path(of program: String) throws -> String {
+        if program.hasPrefix("/") { return program }
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         let candidates = folders.map { "\($0)/\(program)" }
         guard let found = candidates.first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {

@@ -10,6 +10,7 @@ public final class CuttingProxy: Sendable {
         var isSilent = false
         var pieceSize = Int.max
         var swallowedBytes = 0
+        var lostReplies = 0
     }
 
     /// Where clients connect; otherwise the server's endpoint.
@@ -66,6 +67,16 @@ public final class CuttingProxy: Sendable {
     /// How many bytes were lost in silence.
     public var swallowedBytes: Int {
         plan.withLock { $0.swallowedBytes }
+    }
+
+    /// How many replies were lost with their connections.
+    public var lostReplies: Int {
+        plan.withLock { $0.lostReplies }
+    }
+
+    /// Whether the reply that was to be lost has not come yet.
+    public var awaitsReplyToLose: Bool {
+        plan.withLock { $0.losesNextReply }
     }
 
     /// Refuses connections from now on; those that exist live on.

@@ -58,6 +58,7 @@ final class ProxySide: ChannelInboundHandler {
             guard direction == .reply else { return .pass(pieceSize: .max) }
             if plan.losesNextReply {
                 plan.losesNextReply = false
+                plan.lostReplies += 1
                 return .cut
             }
             return .pass(pieceSize: plan.pieceSize)

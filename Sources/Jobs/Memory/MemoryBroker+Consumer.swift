@@ -5,10 +5,10 @@ extension MemoryBroker {
                 let held = last.jobs.compactMap { state.jobs[$0] }
                 return held.filter { $0.record.state == .active && $0.token == request.token }.map(\.delivery)
             }
+            // It comes after its successors: whoever asked hears no answer any more.
+            if let last = state.reservations[request.worker], last.sequence > request.sequence { return [] }
             let taken = state.take(request)
-            if !taken.isEmpty {
-                state.reservations[request.worker] = .init(sequence: request.sequence, jobs: taken)
-            }
+            state.reservations[request.worker] = .init(sequence: request.sequence, jobs: taken)
             return taken.compactMap { state.jobs[$0]?.delivery }
         }
     }

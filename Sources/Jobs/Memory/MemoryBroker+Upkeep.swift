@@ -3,7 +3,7 @@ import Foundation
 extension MemoryBroker {
     public func beat(_ worker: WorkerRecord) async throws {
         step { state in
-            if let last = state.lastBeat, state.now - last > options.lease {
+            if let last = state.lastBeat, state.now - last > options.lease / 2 {
                 // Nobody was heard of: it was the broker that was away, so every worker may renew first.
                 state.heldUntil = state.now + options.lease
             }
@@ -47,7 +47,7 @@ extension MemoryBroker {
         step { state in
             if let held = state.heldUntil, state.now < held { return 0 }
             // After an outage this may come before the first beat, which says until when nothing is reclaimed.
-            if let last = state.lastBeat, state.now - last > options.lease { return 0 }
+            if let last = state.lastBeat, state.now - last > options.lease / 2 { return 0 }
             let expired = state.active.filter { id in state.jobs[id]?.leaseUntil.map { $0 <= state.now } ?? false }
             for id in expired.sorted(by: { $0.description < $1.description }) { state.reclaim(id) }
             return expired.count

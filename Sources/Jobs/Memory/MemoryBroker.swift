@@ -45,7 +45,7 @@ extension MemoryBroker {
     /// What a ``MemoryBroker`` may be told.
     public struct Options: Sendable {
         /// A worker not heard of for so long is taken for dead by `reclaim`; a gap of all heartbeats longer than
-        /// this is an outage, after which nothing is reclaimed for as long again.
+        /// half of this is an outage, after which nothing is reclaimed for so long.
         public var lease: Duration
         /// A worker not heard of for so long serves nothing.
         public var workerAlive: Duration

@@ -129,10 +129,11 @@ local function leave_state(job)
     if job.wf then
       group_add(job.wf, job.gr, 'a', -1)
       if tonumber(job.pf or 0) > 0 then group_add(job.wf, job.gr, 'p', -tonumber(job.pf)) end
-      call('HDEL', A .. 'j:' .. job.id, 'pf', 'pd', 'pt')
     end
+    if job.pf then call('HDEL', A .. 'j:' .. job.id, 'pf', 'pd', 'pt') end
   elseif job.st == 'scheduled' then
     call('ZREM', A .. 'scheduled', job.id)
+    call('HDEL', A .. 'j:' .. job.id, 'du')
     count(job.q, 'scheduled', -1)
   elseif job.st == 'pending' then
     -- Its id stays in the list; `reserve` passes over what is no longer pending.
@@ -158,7 +159,7 @@ local function cancel_job(job, failure)
   leave_state(job)
   free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'cancelled', 'fa', now)
-  if failure then call('SET', A .. 'f:' .. job.id, failure) end
+  call('SET', A .. 'f:' .. job.id, failure)
   if job.wf then count_in_group(job, 'c') else expire_job(job.id) end
 end
 
@@ -196,6 +197,8 @@ local function succeed(job, result)
   leave_state(job)
   free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'succeeded', 'fa', now, 'sf', job.ft)
+  -- What went wrong in an earlier attempt is not wrong with the job.
+  if tonumber(job.at) > 1 then call('DEL', A .. 'f:' .. job.id) end
   count_end(job.q, 'succeeded')
   if not job.wf then
     if result ~= '' then call('SET', A .. 'r:' .. job.id, result) end
@@ -256,7 +259,7 @@ local function end_workflow(workflow, state)
     if job.st == 'scheduled' then leave_state(job) end
     call('ZREM', A .. 'dead', on_end)
     call('DEL', A .. 'f:' .. on_end)
-    call('HDEL', A .. 'j:' .. on_end, 'du', 'fa', 'sf', 'un')
+    call('HDEL', A .. 'j:' .. on_end, 'fa', 'sf', 'un')
     for _, kind in ipairs({ 'j:', 'p:', 'm:' }) do call('PERSIST', A .. kind .. on_end) end
     call('HSET', A .. 'j:' .. on_end, 'at', 0, 'cr', 0)
     pend(job, false)

@@ -6,7 +6,7 @@
 -- KEYS[1]  anchor of the shard
 -- ARGV[1]  workflow id
 -- ARGV[2]  header, JSON: { name, tenant, metadata (JSON text), deadline (ms), policy, total, groups: [{name, queue, total}],
---          on_end: null or { id, name, version, queue, tenant, priority, payload, metadata } }
+--          on_end: absent or { id, name, version, queue, tenant, priority, payload, metadata } }
 -- ARGV[3]  1 when this is the last part, else 0
 -- ARGV[4…] twelve for each node: id, name, version, queue, tenant, priority, delay (ms), payload, metadata,
 --          node name, its place among the nodes, group number; then the number of dependencies and their ids
@@ -37,7 +37,7 @@ if not state then
   end
   call('ZADD', A .. 'deadlines', now + header.deadline, workflow)
   local e = header.on_end
-  if e and e ~= cjson.null then
+  if e then
     call('HSET', key, 'oe', e.id)
     write_job(e.id, e.name, e.version, e.queue, e.tenant, e.priority, e.payload, e.metadata)
   end

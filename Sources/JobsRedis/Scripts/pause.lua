@@ -12,5 +12,5 @@ if pauses then
   return call('HSETNX', key, 'paused', now)
 end
 local was_paused = call('HDEL', key, 'paused')
-if was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
+if tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
 return was_paused

@@ -17,7 +17,7 @@ for _, id in ipairs(call('ZRANGEBYSCORE', A .. 'scheduled', '-inf', now, 'LIMIT'
     cancel_job(job, MISSED)
   elseif job and job.st == 'scheduled' then
     leave_state(job)
-    call('HDEL', A .. 'j:' .. id, 'du', 'xp')
+    call('HDEL', A .. 'j:' .. id, 'xp')
     pend(job, false)
     promoted = promoted + 1
   else

@@ -13,7 +13,7 @@
 --
 -- KEYS[1]  anchor of the shard
 -- ARGV[1]  worker id
--- ARGV[2]  number of the request; the same number again brings the same deliveries back
+-- ARGV[2]  number of the request; the same number again brings the same deliveries back, a lower one nothing
 -- ARGV[3]  token, the random half of the fence
 -- ARGV[4]  lease (ms)
 -- ARGV[5]  count, at most 250
@@ -34,7 +34,10 @@ end
 
 local reservation = A .. 'reserved:' .. worker
 local answer = { 0 }
-if call('HGET', reservation, 'n') == sequence then
+local last = call('HGET', reservation, 'n')
+-- On a connection that was given up it may come after its successors: whoever asked hears no answer any more.
+if last and tonumber(last) > tonumber(sequence) then return answer end
+if last == sequence then
   for _, id in ipairs(cjson.decode(call('HGET', reservation, 'ids'))) do
     local held = call('HMGET', A .. 'j:' .. id, 'st', 'ft')
     if held[1] == 'active' and held[2] == token then
@@ -225,12 +228,13 @@ for _, p in ipairs(plans) do
     call('LPUSH', base .. ':wake', 1)
   end
 end
-if #taken_ids > 0 then
-  call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
-  call('PEXPIRE', reservation, math.max(lease * 2, 60000))
-end
 for _, p in ipairs(plans) do
   if p.more then answer[1] = 1 end
+end
+-- Sent again after it stopped early with nothing, it is to look further.
+if #taken_ids > 0 or answer[1] == 0 then
+  call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
+  call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 end
 finish()
 return answer

@@ -48,7 +48,8 @@ for i = 2, #ARGV, 7 do
   if not job then
     answers[#answers + 1] = 'lost'
   elseif job.st ~= 'active' or job.dn ~= number or job.ft ~= token then
-    if job.sf == token and job.dn == number then
+    -- The job may have been delivered anew since: what was accepted then stays accepted.
+    if job.sf == token and tonumber(number) <= tonumber(job.dn) then
       answers[#answers + 1] = 'accepted'
     else
       answers[#answers + 1] = job.st == 'cancelled' and 'cancelled' or 'lost'

@@ -1,0 +1,53 @@
+/// Guards that can be taken out of a script without any effect that could be observed, each with the reason why it
+/// stands there all the same.
+enum UnobservableGuards {
+    private struct Entry {
+        var file: String
+        var before: String
+        var after: String
+        var reason: String
+    }
+
+    /// Why nothing can notice a mutant; nil when something must.
+    static func reason(for mutant: ScriptMutant) -> String? {
+        all.first { $0.file == mutant.file && $0.before == mutant.before && $0.after == mutant.after }?.reason
+    }
+
+    private static let all = [
+        Entry(
+            file: "common.lua", before: "not first[2] or due < tonumber(first[2])", after: "true",
+            reason: "a wake-up too many is allowed, and costs a look at the queue"),
+        Entry(
+            file: "enqueue.lua", before: "not queues[queue]", after: "true",
+            reason: "adding a queue to the set again changes nothing; the guard saves a call for each job"),
+        Entry(
+            file: "reclaim.lua", before: "reclaimed > 0", after: "true",
+            reason: "adding zero changes nothing; the guard saves a write ten times a lease"),
+        Entry(
+            file: "report.lua", before: "by ~= 0", after: "true",
+            reason: "adding zero changes nothing; the guard saves a write"),
+        Entry(
+            file: "reserve.lua", before: "id", after: "true", reason: "putting nil at the end of a list adds nothing"),
+        Entry(
+            file: "reserve.lua", before: "limit > 0", after: "true",
+            reason: "a queue of which nothing may be taken is put back as it was; the guard saves reading it"),
+        Entry(
+            file: "reserve.lua", before: "c.taken > 0", after: "true",
+            reason: "popping none pops none; the guard saves a call for each priority"),
+        Entry(
+            file: "reserve.lua", before: "p.looked_at > 0", after: "true",
+            reason: "trimming none trims none; the guard saves a call"),
+        Entry(
+            file: "reserve.lua", before: "passed_over >= PASSED_OVER", after: "false",
+            reason: "it only bounds how long one call holds Redis"),
+        Entry(
+            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "false",
+            reason: "it only saves the walk through tenants of which nothing can be taken any more"),
+        Entry(
+            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "passed_over >= PASSED_OVER",
+            reason: "it stops one job earlier, and the next call takes that"),
+        Entry(
+            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "not id",
+            reason: "a tenant without a job to give is rare enough to ask again for the others"),
+    ]
+}

@@ -77,6 +77,12 @@ let package = Package(
         .executableTarget(
             name: "galley", dependencies: ["Assembly", "Commands", .argumentParser], swiftSettings: swift),
 
+        // The benchmark of the queue; no product.
+        .executableTarget(
+            name: "galley-bench",
+            dependencies: ["Jobs", "JobsRedis", "JobsWorker", "Redis", .argumentParser, .logging],
+            swiftSettings: swift),
+
         // Composition: settings become live services. The only target that names every implementation.
         .target(
             name: "Assembly",

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Jobs
+import JobsRedis
+import Logging
+import Redis
+
+/// Where the Redis is that is measured.
+struct BenchConnection: ParsableArguments {
+    @Option(help: "Redis, as redis://… or unix:///path.")
+    var redis: String
+
+    func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
+        var logger = Logger(label: "galley-bench")
+        logger.logLevel = .error
+        let client = RedisClient(options: RedisOptions(endpoint: try RedisEndpoint(url: redis)), logger: logger)
+        let broker = RedisBroker(client: client, logger: logger)
+        do {
+            try await body(broker, client)
+        } catch {
+            await client.close()
+            throw error
+        }
+        await client.close()
+    }
+}
+
+/// Figures as one line of JSON on standard output.
+func report(_ figures: [String: Double]) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    FileHandle.standardOutput.write(try encoder.encode(figures) + Data("\n".utf8))
+}
+
+/// Nanoseconds of the host's clock, which all processes of the host share.
+func nowNanoseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

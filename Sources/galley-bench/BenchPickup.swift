@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import Jobs
+import JobsWorker
+import Logging
+import Synchronization
+
+/// Times how long an idle worker takes to begin a job, one job at a time.
+struct BenchPickup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pickup", abstract: "Times the way from an enqueue to the handler of an idle worker.")
+
+    @OptionGroup var connection: BenchConnection
+    @Option(help: "How many jobs.") var jobs = 500
+
+    func run() async throws {
+        try await connection.withBroker { broker, _ in
+            let (begun, begin) = AsyncStream<Int64>.makeStream()
+            var registry = JobRegistry()
+            registry.register(NoOp.self) { job, _ in
+                begin.yield(nowNanoseconds() - job.sentAt)
+                return NoOutput()
+            }
+            var logger = Logger(label: "galley-bench")
+            logger.logLevel = .error
+            let worker = Worker(
+                broker: broker, registry: registry, options: WorkerOptions(concurrency: 4), logger: logger)
+            let running = Task { try await worker.run() }
+            let queue = JobQueue(broker: broker)
+            var waits: [Double] = []
+            var iterator = begun.makeAsyncIterator()
+            for number in 0..<(jobs + 20) {
+                // Idle again: the worker has settled and waits.
+                try await Task.sleep(for: .milliseconds(Int.random(in: 3...12)))
+                try await queue.enqueue(NoOp(number: number, sentAt: nowNanoseconds()))
+                guard let wait = await iterator.next() else { break }
+                // The first ones pay for connections and scripts.
+                if number >= 20 { waits.append(Double(wait) / 1e6) }
+            }
+            worker.drain()
+            try await running.value
+            waits.sort()
+            func quantile(_ part: Double) -> Double { waits[min(waits.count - 1, Int(Double(waits.count) * part))] }
+            try report(["p50_ms": quantile(0.5), "p99_ms": quantile(0.99), "max_ms": waits[waits.count - 1]])
+        }
+    }
+}

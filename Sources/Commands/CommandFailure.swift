@@ -8,6 +8,8 @@ enum CommandFailure {
     static let unavailable = ExitCode(69)
     /// `EX_NOINPUT`: what was asked for is not there.
     static let notFound = ExitCode(66)
+    /// `EX_DATAERR`: it is there, and not in a state for that.
+    static let wrongState = ExitCode(65)
 
     /// Runs a command's work and turns the broker's errors into words and exit codes.
     static func reporting(_ work: () async throws -> Void) async throws {
@@ -22,6 +24,11 @@ enum CommandFailure {
     static func missing(_ what: String) -> ExitCode {
         say("galley: there is no \(what)")
         return notFound
+    }
+
+    static func refused(_ why: String) -> ExitCode {
+        say("galley: \(why)")
+        return wrongState
     }
 
     private static func say(_ line: String) {

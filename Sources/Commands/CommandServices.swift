@@ -12,6 +12,11 @@ public protocol CommandServices: Sendable {
         _ flags: ConnectionFlags, _ body: @Sendable (any Inspector) async throws -> Void
     ) async throws
 
+    /// Connects to the broker to change something in it, for as long as `body` runs.
+    func withBroker(
+        _ flags: ConnectionFlags, _ body: @Sendable (any Broker, any Inspector) async throws -> Void
+    ) async throws
+
     /// Connects to the records for as long as `body` runs.
     func withRecords(
         _ flags: ConnectionFlags, _ body: @Sendable (any DocumentRecords) async throws -> Void

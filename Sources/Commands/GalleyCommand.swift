@@ -11,12 +11,15 @@ public struct GalleyCommand: AsyncParsableCommand {
                   galley dev                          everything on this machine, for a try
                   galley inspect queues --watch       what waits, what runs, who serves it
                   galley inspect document ID          where a document stands
+                  galley queue pause extract          takes jobs, gives none
+                  galley job requeue ID               brings a dead job back
                   galley key create --org acme        a key for a client
                   galley doctor                       is everything here that a worker needs?
                 """,
             version: CommandContext.required.version,
             subcommands: [
-                DevCommand.self, InspectCommand.self, KeyCommand.self, ExtractCommand.self, DoctorCommand.self,
+                DevCommand.self, InspectCommand.self, QueueCommand.self, JobCommand.self, KeyCommand.self,
+                ExtractCommand.self, DoctorCommand.self,
             ])
     }
 

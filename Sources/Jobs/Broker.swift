@@ -5,7 +5,7 @@
 /// again when its answer was lost.
 ///
 /// All throw ``BrokerError``; producers' verbs also ``EnqueueError``.
-public protocol Broker: Producer, Consumer, Upkeep, RecordReader {}
+public protocol Broker: Producer, Consumer, Upkeep, RecordReader, QueueControl {}
 
 /// Brings work and takes it back.
 public protocol Producer: Sendable {
@@ -13,7 +13,13 @@ public protocol Producer: Sendable {
     func makeID(tenant: String) -> ShardedID
 
     /// Takes jobs, each once: an id that is known already is left as it is.
-    func enqueue(_ jobs: [NewJob]) async throws
+    ///
+    /// - Returns: for each job the id under which it is known: that of another where its ``Deduplication`` says so.
+    @discardableResult
+    func enqueue(_ jobs: [NewJob]) async throws -> [JobID]
+
+    /// Takes the job of a periodic schedule's next tick, once however many workers bring it, to be pending at the tick.
+    func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding
 
     /// Takes a whole workflow, once by id: nothing of it runs before all of it is written.
     func enqueue(_ workflow: NewWorkflow) async throws

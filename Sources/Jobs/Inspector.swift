@@ -68,10 +68,12 @@ public struct QueueStats: Sendable, Codable, Equatable {
     public var workers: Int
     /// Jobs of workflows that wait for others.
     public var waiting: Int
+    public var isPaused: Bool
+    public var limits: QueueLimits
 
     public init(
         name: String, pending: Int, active: Int, scheduled: Int, oldestMs: Int?, ratePerSecond: Double, succeeded: Int,
-        failed: Int, workers: Int, waiting: Int = 0
+        failed: Int, workers: Int, waiting: Int = 0, isPaused: Bool = false, limits: QueueLimits = .none
     ) {
         self.name = name
         self.pending = pending
@@ -83,5 +85,7 @@ public struct QueueStats: Sendable, Codable, Equatable {
         self.failed = failed
         self.workers = workers
         self.waiting = waiting
+        self.isPaused = isPaused
+        self.limits = limits
     }
 }

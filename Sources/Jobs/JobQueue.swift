@@ -8,20 +8,18 @@ public struct JobQueue: Sendable {
         self.broker = broker
     }
 
-    /// Hands over a job and returns its id once the broker has it.
+    /// Hands over a job and returns its id once the broker has it; another's where its deduplication says so.
     @discardableResult
     public func enqueue(_ job: some Job, options: EnqueueOptions = .init()) async throws -> JobID {
         let new = try NewJob(job, id: broker.makeID(tenant: options.tenant), options: options)
-        try await broker.enqueue([new])
-        return new.id
+        return try await broker.enqueue([new]).first ?? new.id
     }
 
     /// Hands over many jobs at once, in far fewer round trips than one by one.
     @discardableResult
     public func enqueue(_ jobs: [some Job], options: EnqueueOptions = .init()) async throws -> [JobID] {
         let new = try jobs.map { try NewJob($0, id: broker.makeID(tenant: options.tenant), options: options) }
-        try await broker.enqueue(new)
-        return new.map(\.id)
+        return try await broker.enqueue(new)
     }
 
     public func record(of id: JobID) async throws -> JobRecord? {

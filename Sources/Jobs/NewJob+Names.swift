@@ -14,6 +14,9 @@ extension NewJob {
                 throw EnqueueError.invalidName("\"\(name)\" cannot be the \(what) of a job.")
             }
         }
+        if let key = deduplication?.key, key.isEmpty || key.utf8.count > 200 {
+            throw EnqueueError.invalidName("A deduplication key has 1 to 200 bytes.")
+        }
         guard payload.count <= EnqueueOptions.payloadLimit else {
             throw EnqueueError.payloadTooLarge(bytes: payload.count, limit: EnqueueOptions.payloadLimit)
         }

@@ -10,10 +10,13 @@ public struct NewJob: Sendable {
     public var metadata: [String: String]
     /// How long after the enqueue it may run, by the broker's clock; nil is at once.
     public var delay: Duration?
+    /// Which other job is as good as this one; nil is none.
+    public var deduplication: Deduplication?
 
     public init(
         id: JobID, name: String, version: Int = 1, queue: String, tenant: String = "", priority: Priority = .normal,
-        payload: [UInt8], metadata: [String: String] = [:], delay: Duration? = nil
+        payload: [UInt8], metadata: [String: String] = [:], delay: Duration? = nil,
+        deduplication: Deduplication? = nil
     ) {
         self.id = id
         self.name = name
@@ -24,6 +27,7 @@ public struct NewJob: Sendable {
         self.payload = payload
         self.metadata = metadata
         self.delay = delay
+        self.deduplication = deduplication
     }
 
     /// Encodes a typed job.
@@ -37,7 +41,7 @@ public struct NewJob: Sendable {
         self.init(
             id: id, name: Message.name, version: Message.version, queue: options.queue ?? Message.options.queue,
             tenant: options.tenant, priority: options.priority, payload: payload, metadata: options.metadata,
-            delay: options.delay)
+            delay: options.delay, deduplication: options.deduplication)
     }
 }
 
@@ -51,16 +55,18 @@ public struct EnqueueOptions: Sendable {
     public var priority: Priority
     public var delay: Duration?
     public var metadata: [String: String]
+    public var deduplication: Deduplication?
 
     public init(
         queue: String? = nil, tenant: String = "", priority: Priority = .normal, delay: Duration? = nil,
-        metadata: [String: String] = [:]
+        metadata: [String: String] = [:], deduplication: Deduplication? = nil
     ) {
         self.queue = queue
         self.tenant = tenant
         self.priority = priority
         self.delay = delay
         self.metadata = metadata
+        self.deduplication = deduplication
     }
 }
 

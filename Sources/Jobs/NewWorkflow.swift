@@ -68,6 +68,9 @@ public struct NewWorkflow: Sendable {
             guard node.job.id.shard == id.shard else {
                 throw EnqueueError.invalidName("Node \(node.name) has an id of another shard than its workflow.")
             }
+            guard node.job.deduplication == nil else {
+                throw EnqueueError.invalidDependency("Node \(node.name) cannot stand for another job.")
+            }
         }
         let jobs = nodes.map(\.job.id) + (onEnd.map { [$0.id] } ?? [])
         guard Set(jobs).count == jobs.count else {

@@ -1,3 +1,4 @@
+import Foundation
 import Jobs
 import Redis
 
@@ -9,20 +10,40 @@ extension RedisBroker {
         ShardedID(shard: ShardedID.shard(of: tenant, count: options.shards))
     }
 
-    public func enqueue(_ jobs: [NewJob]) async throws {
+    @discardableResult
+    public func enqueue(_ jobs: [NewJob]) async throws -> [JobID] {
+        var known: [JobID: JobID] = [:]
         for (shard, members) in Dictionary(grouping: jobs, by: \.id.shard).sorted(by: { $0.key < $1.key }) {
             for start in stride(from: 0, to: members.count, by: Self.jobsPerCall) {
                 let part = members[start..<min(start + Self.jobsPerCall, members.count)]
-                let arguments = try part.flatMap { try $0.arguments() }
+                let arguments = try part.flatMap { try $0.arguments() + $0.keyArguments }
                 let keys = RedisKeys(shard: shard)
                 try await refusable {
-                    _ = try await run(scripts.enqueue, in: keys, arguments)
+                    let reply = try await run(scripts.enqueue, in: keys, arguments)
+                    let ids = (reply.array ?? []).compactMap { $0.string.flatMap { JobID($0) } }
+                    guard ids.count == part.count else { throw BrokerError.unreadable("enqueue answered \(reply)") }
+                    for (job, id) in zip(part, ids) { known[job.id] = id }
                 } unless: {
-                    let known = try await read([RedisCommand("EXISTS", part.map { .string(keys.job($0.id)) })])
-                    return known.first?.int == part.count
+                    let there = try await read([RedisCommand("EXISTS", part.map { .string(keys.job($0.id)) })])
+                    return there.first?.int == part.count
                 }
             }
         }
+        return jobs.map { known[$0.id] ?? $0.id }
+    }
+
+    public func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding {
+        let milliseconds = Int((tick.tick.timeIntervalSince1970 * 1000).rounded())
+        let arguments: [RedisArgument] = [
+            .string(tick.schedule), .string(tick.specification), .init(max(0, milliseconds)),
+            tick.missedAfter.map { .milliseconds($0) } ?? "", try .json(JobFailure.rescheduled(tick.schedule)),
+        ]
+        let reply = try await run(scripts.enqueuePeriodic, in: keys(tick.job.id), try arguments + tick.job.arguments())
+        guard let times = reply.array?.compactMap(\.int), times.count == 2 else {
+            throw BrokerError.unreadable("enqueue_periodic answered \(reply)")
+        }
+        func date(_ milliseconds: Int) -> Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+        return PeriodicStanding(last: times[0] > 0 ? date(times[0]) : nil, now: date(times[1]))
     }
 
     public func enqueue(_ workflow: NewWorkflow) async throws {
@@ -91,6 +112,12 @@ extension RedisArgument {
 }
 
 extension NewJob {
+    /// The key that the job is the only one of, and for how long; as `enqueue.lua` takes them.
+    var keyArguments: [RedisArgument] {
+        guard let deduplication else { return ["", 0] }
+        return [.string(deduplication.key), .milliseconds(deduplication.period ?? .zero)]
+    }
+
     /// As `enqueue.lua` takes them; a workflow's node adds its own behind.
     func arguments() throws -> [RedisArgument] {
         try checkNames()

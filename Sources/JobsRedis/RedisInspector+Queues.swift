@@ -35,7 +35,8 @@ extension RedisInspector {
                     name: name, pending: fields.count("pending"), active: fields.count("active"),
                     scheduled: fields.count("scheduled"), oldestMs: oldest.map { max(0, now - $0) },
                     ratePerSecond: Self.rate(fields, now: now), succeeded: fields.count("succeeded"),
-                    failed: fields.count("failed"), workers: replies[1].int ?? 0, waiting: fields.count("waiting")))
+                    failed: fields.count("failed"), workers: replies[1].int ?? 0, waiting: fields.count("waiting"),
+                    isPaused: fields.int("paused") != nil, limits: QueueLimits(fields)))
         }
         return all
     }
@@ -80,6 +81,7 @@ extension QueueStats {
         sum.succeeded += other.succeeded
         sum.failed += other.failed
         sum.workers = max(workers, other.workers)
+        sum.isPaused = isPaused && other.isPaused
         return sum
     }
 }

@@ -16,6 +16,10 @@ struct Scripts: Sendable {
     let beat: RedisScript
     let leave: RedisScript
     let prune: RedisScript
+    let enqueuePeriodic: RedisScript
+    let pause: RedisScript
+    let limit: RedisScript
+    let purge: RedisScript
 
     /// Those that go by Redis's own clock, composed once in a process.
     static let live = Scripts(clock: .redis)
@@ -37,6 +41,10 @@ struct Scripts: Sendable {
         beat = script("beat", PackageResources.beat_lua)
         leave = script("leave", PackageResources.leave_lua)
         prune = script("prune", PackageResources.prune_lua)
+        enqueuePeriodic = script("enqueue_periodic", PackageResources.enqueue_periodic_lua)
+        pause = script("pause", PackageResources.pause_lua)
+        limit = script("limit", PackageResources.limit_lua)
+        purge = script("purge", PackageResources.purge_lua)
     }
 
     /// Composes a verb: its `#!lua` line must stay the first.

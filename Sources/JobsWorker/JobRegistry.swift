@@ -3,6 +3,8 @@ import Jobs
 /// The jobs that a worker knows how to run, by name.
 public struct JobRegistry: Sendable {
     private var handlers: [String: JobHandler] = [:]
+    /// What the worker sees to that it is enqueued by its schedule.
+    public private(set) var periodic: [PeriodicJob] = []
 
     public init() {}
 
@@ -16,6 +18,14 @@ public struct JobRegistry: Sendable {
         _ type: Message.Type, perform: @escaping @Sendable (Message, JobContext) async throws -> Message.Output
     ) {
         handlers[type.name] = JobHandler(type, perform: perform)
+    }
+
+    /// Sees to a schedule; a later one under the same name takes the place of the earlier.
+    ///
+    /// Any worker may do so, also one that does not run the job; ticks are taken once however many do.
+    public mutating func schedule(_ job: PeriodicJob) {
+        periodic.removeAll { $0.name == job.name }
+        periodic.append(job)
     }
 
     /// The newest version known of each job.

@@ -12,6 +12,7 @@ struct WorkerCrew: Sendable {
     let options: WorkerOptions
     let queues: [QueueDemand]
     let slots: Slots
+    let registry: JobRegistry
     let stop: WorkerStop
     let board: HealthBoard
     let threads: HandlerThreads
@@ -34,6 +35,7 @@ struct WorkerCrew: Sendable {
         self.options = options
         self.queues = worker.queues
         self.slots = worker.slots
+        self.registry = worker.registry
         self.stop = worker.stop
         self.board = board
         self.threads = threads
@@ -71,6 +73,7 @@ struct WorkerCrew: Sendable {
             group.addTask(executorPreference: agents) { await scheduler.run() }
             group.addTask(executorPreference: agents) { await reclaimer.run() }
             group.addTask(executorPreference: agents) { await janitor.run() }
+            group.addTask(executorPreference: agents) { await periodic.run() }
             await begin()
             await reserveLoop()
             await drain()
@@ -152,6 +155,10 @@ extension WorkerCrew {
             rhythm: Rhythm(
                 agent: "reclaimer", interval: options.lease / 10, jitter: 0.5, loop: agents.loop, board: board,
                 logger: logger))
+    }
+
+    private var periodic: PeriodicAgent {
+        PeriodicAgent(broker: broker, jobs: registry.periodic, loop: agents.loop, board: board, logger: logger)
     }
 
     private var janitor: Janitor {

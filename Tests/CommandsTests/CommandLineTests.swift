@@ -22,6 +22,14 @@ struct CommandLineTests {
         _ = try parse("key", "list", "--organization", "acme")
         _ = try parse("key", "delete", "key_1", "--org", "acme")
         _ = try parse("extract", "a.pdf", "--json")
+        for verb in ["pause", "resume", "purge"] { _ = try parse("queue", verb, "extract", "--redis", "redis://h") }
+        for setting in [
+            ["--concurrency", "4"], ["--per-tenant", "none"], ["--rate", "100/1m", "--concurrency", "2"],
+        ] {
+            let command = ["queue", "limit", "extract"] + setting
+            _ = try CommandContext.$services.withValue(NoServices()) { try GalleyCommand.parseAsRoot(command) }
+        }
+        for verb in ["cancel", "requeue"] { _ = try parse("job", verb, "0190") }
         _ = try parse("doctor")
         _ = try parse("dev", "--json", "--port", "0", "--workers", "2", "--data", "/tmp/x")
     }
@@ -32,6 +40,9 @@ struct CommandLineTests {
             ["key", "create", "--org", "../etc"], ["key", "create", "--org", ""], ["key", "create"],
             ["key", "create", "--org", "a", "--role", "root"], ["dev", "--workers", "0"], ["dev", "--port", "65536"],
             ["inspect", "active", "--limit", "0"], ["inspect", "everything"], ["inspect", "job"],
+            ["queue", "limit", "extract"], ["queue", "limit", "extract", "--concurrency", "0"],
+            ["queue", "limit", "extract", "--rate", "10"], ["queue", "limit", "extract", "--rate", "10/fortnight"],
+            ["queue", "limit", "extract", "--rate", "0/1s"], ["queue", "pause"], ["job", "requeue"],
         ])
     func refused(_ arguments: [String]) {
         #expect(throws: (any Error).self) {
@@ -60,6 +71,12 @@ private struct NoServices: CommandServices {
     var version: String { "test" }
 
     func withInspector(_ flags: ConnectionFlags, _ body: @Sendable (any Inspector) async throws -> Void) async throws {
+        throw Absent()
+    }
+
+    func withBroker(
+        _ flags: ConnectionFlags, _ body: @Sendable (any Broker, any Inspector) async throws -> Void
+    ) async throws {
         throw Absent()
     }
 

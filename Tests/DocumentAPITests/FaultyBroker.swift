@@ -14,7 +14,8 @@ final class FaultyBroker: Producer, RecordReader, Consumer {
     }
 
     func makeID(tenant: String) -> ShardedID { base.makeID(tenant: tenant) }
-    func enqueue(_ jobs: [NewJob]) async throws { try await base.enqueue(jobs) }
+    func enqueue(_ jobs: [NewJob]) async throws -> [JobID] { try await base.enqueue(jobs) }
+    func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding { try await base.enqueue(tick) }
 
     func enqueue(_ workflow: NewWorkflow) async throws {
         try check()

@@ -30,11 +30,13 @@ struct Bench: Sendable {
 
     func job(
         _ name: String = "test.job", version: Int = 1, queue: String = "q", tenant: String = "",
-        priority: Priority = .normal, payload: String = "{}", delay: Duration? = nil
+        priority: Priority = .normal, payload: String = "{}", delay: Duration? = nil,
+        deduplication: Deduplication? = nil
     ) -> NewJob {
         NewJob(
             id: broker.makeID(tenant: tenant), name: name, version: version, queue: queue, tenant: tenant,
-            priority: priority, payload: Array(payload.utf8), metadata: ["trace": "t-1"], delay: delay)
+            priority: priority, payload: Array(payload.utf8), metadata: ["trace": "t-1"], delay: delay,
+            deduplication: deduplication)
     }
 
     /// Enqueues one job.

@@ -31,7 +31,8 @@ final class LossyBroker: Broker {
     }
 
     func makeID(tenant: String) -> ShardedID { inner.makeID(tenant: tenant) }
-    func enqueue(_ jobs: [NewJob]) async throws { try await inner.enqueue(jobs) }
+    func enqueue(_ jobs: [NewJob]) async throws -> [JobID] { try await inner.enqueue(jobs) }
+    func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding { try await inner.enqueue(tick) }
     func enqueue(_ workflow: NewWorkflow) async throws { try await inner.enqueue(workflow) }
     func cancel(job: JobID, reason: JobFailure) async throws -> ChangeAnswer {
         try await inner.cancel(job: job, reason: reason)
@@ -41,6 +42,12 @@ final class LossyBroker: Broker {
     }
     func resume(workflow: WorkflowID, deadline: Duration) async throws -> ChangeAnswer {
         try await inner.resume(workflow: workflow, deadline: deadline)
+    }
+    func pause(queue: String) async throws -> Bool { try await inner.pause(queue: queue) }
+    func resume(queue: String) async throws -> Bool { try await inner.resume(queue: queue) }
+    func limit(queue: String, to limits: QueueLimits) async throws { try await inner.limit(queue: queue, to: limits) }
+    func purge(queue: String, reason: JobFailure) async throws -> Int {
+        try await inner.purge(queue: queue, reason: reason)
     }
     func requeue(job: JobID) async throws -> ChangeAnswer { try await inner.requeue(job: job) }
 

@@ -28,9 +28,15 @@ public struct LiveServices: CommandServices {
     public func withInspector(
         _ flags: ConnectionFlags, _ body: @Sendable (any Inspector) async throws -> Void
     ) async throws {
+        try await withBroker(flags) { try await body($1) }
+    }
+
+    public func withBroker(
+        _ flags: ConnectionFlags, _ body: @Sendable (any Broker, any Inspector) async throws -> Void
+    ) async throws {
         try await withClient(flags) { client in
             let broker = RedisBroker(client: client, options: .init(deadline: Self.patience), logger: quiet)
-            try await body(RedisInspector(broker: broker))
+            try await body(broker, RedisInspector(broker: broker))
         }
     }
 

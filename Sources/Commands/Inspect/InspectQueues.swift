@@ -18,8 +18,15 @@ struct InspectQueues: AsyncParsableCommand {
         var tables: [Table] {
             let heading = [
                 "QUEUE", "PENDING", "ACTIVE", "SCHEDULED", "OLDEST", "RATE/S", "SUCCEEDED", "FAILED", "WORKERS",
+                "LIMITS",
             ]
             return [Table(heading: heading, rows: content.map(row), empty: "no queue has been used yet")]
+        }
+
+        private func limits(_ queue: QueueStats) -> String {
+            let limits = queue.limits == .none ? [] : [queue.limits.words]
+            let all = (queue.isPaused ? ["paused"] : []) + limits
+            return all.isEmpty ? Cell.nothing : all.joined(separator: ", ")
         }
 
         private func row(_ queue: QueueStats) -> [String] {
@@ -27,7 +34,7 @@ struct InspectQueues: AsyncParsableCommand {
             return [
                 queue.name, "\(queue.pending)", "\(queue.active)", "\(queue.scheduled)",
                 queue.oldestMs.map(Cell.span) ?? Cell.nothing, "\(rate)", "\(queue.succeeded)", "\(queue.failed)",
-                "\(queue.workers)",
+                "\(queue.workers)", limits(queue),
             ]
         }
     }

@@ -5,6 +5,13 @@ extension JobFailure {
             code: "poison", message: "Its worker died under it \(crashes) times", details: ["crashes": "\(crashes)"])
     }
 
+    /// A schedule says something else than when the job was put off.
+    package static func rescheduled(_ schedule: String) -> JobFailure {
+        JobFailure(code: "rescheduled", message: "The schedule \(schedule) has changed")
+    }
+
+    static let missed = JobFailure(code: "missed", message: "Nobody was there to run it at its time")
+
     static func unknownJob(_ record: JobRecord) -> JobFailure {
         JobFailure(
             code: "unknown_job", message: "No worker knows \(record.name) in version \(record.version)",

@@ -71,21 +71,26 @@ extension MemoryState {
     fileprivate mutating func take(_ request: ReserveRequest) -> [JobID] {
         var taken: [JobID] = []
         for demand in request.queues {
-            let most = min(demand.limit, min(request.count, 250) - taken.count)
-            for _ in 0..<max(0, most) {
+            let wanted = max(0, min(demand.limit, min(request.count, 250) - taken.count))
+            guard wanted > 0 else { continue }
+            let allowed = queues[demand.queue]?.allowance(wanted, at: now) ?? 0
+            let before = taken.count
+            for _ in 0..<allowed {
                 guard let id = nextPending(in: demand.queue) else { break }
                 activate(id, worker: request.worker, token: request.token, lease: request.lease)
                 taken.append(id)
             }
-            passOnWake(demand.queue)
+            let refill = queues[demand.queue]?.spend(taken.count - before, at: now)
+            if let refill, allowed < wanted { refills.add(demand.queue, due: refill) }
+            passOnWake(demand.queue, isAtLimit: allowed < wanted)
         }
         return taken
     }
 
-    /// One worker is woken at a time; whoever leaves something wakes the next.
-    private mutating func passOnWake(_ queue: String) {
+    /// One worker is woken at a time; whoever leaves something wakes the next, unless it may not be taken yet.
+    private mutating func passOnWake(_ queue: String, isAtLimit: Bool) {
         let isEmpty = (queues[queue]?.counts[.pending] ?? 0) == 0
-        if isEmpty { waiters.dropToken(queue: queue) } else { waiters.wakeOne(queue: queue) }
+        if isEmpty || isAtLimit { waiters.dropToken(queue: queue) } else { waiters.wakeOne(queue: queue) }
     }
 
     fileprivate mutating func settle(_ settlement: Settlement) -> LeaseAnswer {

@@ -73,7 +73,8 @@ extension MemoryState {
             name: name, pending: queue.counts[.pending] ?? 0, active: queue.counts[.active] ?? 0,
             scheduled: queue.counts[.scheduled] ?? 0, oldestMs: oldest.map { Int((now - $0).milliseconds) },
             ratePerSecond: queue.rate.perSecond(at: now), succeeded: queue.succeeded, failed: queue.failed,
-            workers: serving(name), waiting: queue.counts[.waiting] ?? 0)
+            workers: serving(name), waiting: queue.counts[.waiting] ?? 0,
+            isPaused: queue.isPaused, limits: queue.limits)
     }
 }
 

@@ -1,14 +1,23 @@
 extension MemoryBroker {
     public func makeID(tenant: String) -> ShardedID { ShardedID() }
 
-    public func enqueue(_ jobs: [NewJob]) async throws {
+    @discardableResult
+    public func enqueue(_ jobs: [NewJob]) async throws -> [JobID] {
         for job in jobs { try job.checkNames() }
-        step { state in
-            for job in jobs where state.jobs[job.id] == nil {
+        return step { state in
+            jobs.map { job in
+                if state.jobs[job.id] != nil { return job.id }
+                if let holder = state.holder(ofKeyOf: job) { return holder }
                 state.write(MemoryJob(job, state: .waiting, now: state.now))
                 state.ready(job.id)
+                return job.id
             }
         }
+    }
+
+    public func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding {
+        try tick.job.checkNames()
+        return step { $0.take(tick) }
     }
 
     public func enqueue(_ workflow: NewWorkflow) async throws {
@@ -59,6 +68,7 @@ extension MemoryBroker {
             guard let record = state.jobs[id]?.record else { return .notFound }
             guard record.state == .dead, record.workflow == nil else { return .wrongState }
             state.revive(id, waits: 0)
+            state.holdKey(of: id)
             state.pend(id, atFront: false)
             return .done
         }

@@ -26,9 +26,15 @@ extension MemoryBroker {
             var promoted = 0
             for (due, id) in state.scheduled.take(until: state.now) {
                 guard let job = state.jobs[id], job.record.state == .scheduled, job.due == due else { continue }
+                if let missedAt = job.missedAt, missedAt < state.now {
+                    state.cancel(id, .missed)
+                    continue
+                }
+                state.jobs[id]?.missedAt = nil
                 state.pend(id, atFront: false)
                 promoted += 1
             }
+            for (_, queue) in state.refills.take(until: state.now) { state.waiters.wakeOne(queue: queue) }
             for (due, id) in state.deadlines.take(until: state.now) where state.workflows[id]?.deadline == due {
                 state.timeOut(id)
             }
@@ -61,7 +67,8 @@ extension MemoryState {
         let deadline = line.first { id, due in
             workflows[id]?.record.state == .running && workflows[id]?.deadline == due
         }
-        return [firstScheduled(), deadline].compactMap(\.self).min()
+        let refill = refills.first { _, _ in true }
+        return [firstScheduled(), deadline, refill].compactMap(\.self).min()
     }
 
     /// Removes the records of what ended long ago and of workers not heard of for a day.

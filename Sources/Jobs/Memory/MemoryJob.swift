@@ -16,6 +16,12 @@ struct MemoryJob: Sendable {
     /// How many of its dependencies have still to succeed.
     var waits = 0
     var dependents: [JobID] = []
+    /// The key that it is the only one of until its end.
+    let uniqueKey: String?
+    /// When it is too late to become pending.
+    var missedAt: MemoryTime?
+    /// Whether it is counted among its tenant's running jobs.
+    var isCounted = false
 
     var fence: Fence { Fence(number: record.deliveries, token: token) }
 
@@ -26,6 +32,7 @@ struct MemoryJob: Sendable {
         self.payload = new.payload
         self.metadata = new.metadata
         self.delay = new.delay
+        self.uniqueKey = new.deduplication.flatMap { $0.period == nil ? $0.key : nil }
     }
 
     var delivery: Delivery {

@@ -6,7 +6,11 @@ extension MemoryState {
         let old = job.record
         queues[old.queue, default: MemoryQueue()].counts[old.state, default: 0] -= 1
         queues[old.queue, default: MemoryQueue()].counts[state, default: 0] += 1
-        if old.state == .active { leaveActive(old) }
+        if old.state == .active {
+            leaveActive(old, isCounted: job.isCounted)
+            job.isCounted = false
+        }
+        if state.isTerminal { freeKey(of: job) }
         job.record.state = state
         job.record.progress = nil
         job.record.dueAt = nil
@@ -17,8 +21,12 @@ extension MemoryState {
         if let workflow = old.workflow { touched.insert(workflow) }
     }
 
-    private mutating func leaveActive(_ record: JobRecord) {
+    private mutating func leaveActive(_ record: JobRecord, isCounted: Bool) {
         active.remove(record.id)
+        if isCounted { queues[record.queue]?.end(tenant: record.tenant) }
+        if let queue = queues[record.queue], queue.isLimited, (queue.counts[.pending] ?? 0) > 0 {
+            waiters.wakeOne(queue: record.queue)
+        }
         guard let workflow = record.workflow else { return }
         workflows[workflow]?.move(group: record.group, from: record.progress, to: nil)
         workflows[workflow]?.update(group: record.group) { $0.active -= 1 }
@@ -82,7 +90,9 @@ extension MemoryState {
 
     mutating func activate(_ id: JobID, worker: String, token: String, lease: Duration) {
         let (start, until) = (now, now + lease)
+        let isCounted = jobs[id].map { queues[$0.record.queue]?.begin(tenant: $0.record.tenant) ?? false } ?? false
         move(id, to: .active) {
+            $0.isCounted = isCounted
             $0.token = token
             $0.leaseUntil = until
             $0.record.deliveries += 1

@@ -10,6 +10,11 @@ struct MemoryState: Sendable {
     var reservations: [String: Reservation] = [:]
     var scheduled = MemoryTimeline<JobID>()
     var deadlines = MemoryTimeline<WorkflowID>()
+    /// When a queue that has reached its rate may be served again.
+    var refills = MemoryTimeline<String>()
+    var uniqueKeys: [UniqueKey: UniqueHolder] = [:]
+    /// By the name of a schedule.
+    var periodic: [String: Standing] = [:]
     /// What is in flight: the one place that `reclaim` looks at.
     var active: Set<JobID> = []
     /// In the order in which they were set aside; one that was brought back since is passed over.
@@ -27,6 +32,23 @@ struct MemoryState: Sendable {
     struct Reservation: Sendable {
         var sequence: Int
         var jobs: [JobID]
+    }
+
+    struct UniqueKey: Hashable, Sendable {
+        var tenant: String
+        var key: String
+    }
+
+    struct UniqueHolder: Sendable {
+        var job: JobID
+        /// Nil is until the job's end.
+        var until: MemoryTime?
+    }
+
+    struct Standing: Sendable {
+        var tick: MemoryTime
+        var specification: String
+        var job: JobID
     }
 
     struct MemoryWorker: Sendable {

@@ -9,10 +9,11 @@ local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local KEEP = 7 * 24 * 3600 * 1000 -- how long the records of what has ended are kept, ms
 local ALIVE = 30000 -- a worker not heard of for so long serves nothing, ms
 local WAKES = 64 -- more wake-ups than this are pointless: whoever wakes passes it on
-local FIELDS = { 'st', 'q', 'tn', 'pr', 'wf', 'gr', 'nd', 'at', 'cr', 'dn', 'ft', 'sf', 'pf', 'wk', 'wa', 'ad' }
+local FIELDS = { 'st', 'q', 'tn', 'pr', 'wf', 'gr', 'nd', 'at', 'cr', 'dn', 'ft', 'sf', 'pf', 'wk', 'wa', 'ad', 'uk', 'tb' }
 
 local call = redis.call
 local touched = {} -- workflows whose readers will be told
+local limited = {} -- whether a queue, or its tenants, may run only so many jobs at a time
 local ended = {} -- workflows that may have come to their end
 
 local function load_job(id)
@@ -74,6 +75,18 @@ local function ready(job)
   if job.ad then schedule(job, now + tonumber(job.ad)) else pend(job, false) end
 end
 
+-- Where the job that a key of its tenant stands for is remembered. The length keeps apart what a colon joins.
+local function unique(tenant, key)
+  return A .. 'u:' .. #tenant .. ':' .. tenant .. ':' .. key
+end
+
+-- A job that was to be the only one of its key until its end has ended: the next one is taken.
+local function free_key(job)
+  if not job.uk then return end
+  local key = unique(job.tn, job.uk)
+  if call('GET', key) == job.id then call('DEL', key) end
+end
+
 local function expire_job(id)
   for _, kind in ipairs({ 'j:', 'p:', 'm:', 'f:', 'r:', 'on:' }) do
     call('PEXPIRE', A .. kind .. id, KEEP)
@@ -88,11 +101,31 @@ local function touch(workflow)
   touched[workflow] = true
 end
 
+-- A job of a limited queue, or of a tenant that is limited there, runs no more: there may be room for the next.
+local function make_room(job)
+  local base = A .. 'q:' .. job.q
+  if job.tb then
+    if call('HINCRBY', base .. ':busy', job.tn, -1) <= 0 then call('HDEL', base .. ':busy', job.tn) end
+    call('HDEL', A .. 'j:' .. job.id, 'tb')
+    local tn = ':' .. job.tn
+    if call('EXISTS', base .. ':high' .. tn, base .. ':normal' .. tn, base .. ':low' .. tn) > 0
+      and call('HSETNX', base .. ':turns', job.tn, 0) == 1 then
+      call('RPUSH', base .. ':ring', job.tn)
+    end
+  end
+  if limited[job.q] == nil then
+    local limits = call('HMGET', base, 'lc', 'lt')
+    limited[job.q] = limits[1] ~= false or limits[2] ~= false
+  end
+  if limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0 then wake(job.q) end
+end
+
 -- Takes a job out of the state it is in: the counters and the sets that hold it there.
 local function leave_state(job)
   if job.st == 'active' then
     call('ZREM', A .. 'leases', job.id)
     count(job.q, 'active', -1)
+    make_room(job)
     if job.wf then
       group_add(job.wf, job.gr, 'a', -1)
       if tonumber(job.pf or 0) > 0 then group_add(job.wf, job.gr, 'p', -tonumber(job.pf)) end
@@ -124,6 +157,7 @@ end
 
 local function cancel_job(job, failure)
   leave_state(job)
+  free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'cancelled', 'fa', now)
   call('SET', A .. 'f:' .. job.id, failure)
   if job.wf then count_in_group(job, 'c') else expire_job(job.id) end
@@ -161,6 +195,7 @@ end
 
 local function succeed(job, result)
   leave_state(job)
+  free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'succeeded', 'fa', now, 'sf', job.ft)
   -- What went wrong in an earlier attempt is not wrong with the job.
   if tonumber(job.at) > 1 then call('DEL', A .. 'f:' .. job.id) end
@@ -182,6 +217,7 @@ end
 
 local function bury(job, failure, result)
   leave_state(job)
+  free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'dead', 'fa', now, 'sf', job.ft or '')
   call('SET', A .. 'f:' .. job.id, failure)
   call('ZADD', A .. 'dead', now, job.id)

@@ -1,13 +1,23 @@
 #!lua flags=allow-oom
--- promote: makes due jobs pending, and ends workflows whose deadline has passed.
+-- promote: makes due jobs pending, wakes a worker for queues that were at their rate, and ends workflows whose
+-- deadline has passed.
 --
 -- KEYS[1]  anchor of the shard
 -- Returns  { how many became pending, ms until the next job or deadline is due, or -1 when none is }.
+local MISSED = cjson.encode({ code = 'missed', message = 'Nobody was there to run it at its time', details = {} })
 local promoted = 0
 for _, id in ipairs(call('ZRANGEBYSCORE', A .. 'scheduled', '-inf', now, 'LIMIT', 0, 250)) do
-  local job = load_job(id)
-  if job and job.st == 'scheduled' then
+  local limited = id:match('^~(.+)')
+  local job = not limited and load_job(id)
+  if limited then
+    -- A queue at its rate has a token again.
+    call('ZREM', A .. 'scheduled', id)
+    wake(limited)
+  elseif job and job.st == 'scheduled' and tonumber(call('HGET', A .. 'j:' .. id, 'xp') or now) < now then
+    cancel_job(job, MISSED)
+  elseif job and job.st == 'scheduled' then
     leave_state(job)
+    call('HDEL', A .. 'j:' .. id, 'xp')
     pend(job, false)
     promoted = promoted + 1
   else

@@ -11,5 +11,6 @@ call('ZREM', A .. 'dead', job.id)
 call('DEL', A .. 'f:' .. job.id, A .. 'r:' .. job.id)
 call('HDEL', A .. 'j:' .. job.id, 'fa', 'sf', 'un')
 call('HSET', A .. 'j:' .. job.id, 'at', 0, 'cr', 0)
+if job.uk then call('SET', unique(job.tn, job.uk), job.id, 'NX') end
 pend(job, false)
 return 'done'

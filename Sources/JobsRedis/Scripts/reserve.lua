@@ -7,6 +7,10 @@
 -- The order: queues as the worker prefers them; in a queue its tenants in turn, one job each; of a tenant the
 -- highest priority first, but one turn in ten begins with low and one with normal, so that nothing starves.
 --
+-- A queue that is paused or at its limit gives nothing, and wakes nobody until that has changed; for a rate that
+-- is when the next job may be taken, which stands among what is due (see promote). A tenant at its limit leaves the
+-- ring, and is back in it when a job of its own has ended or come.
+--
 -- KEYS[1]  anchor of the shard
 -- ARGV[1]  worker id
 -- ARGV[2]  number of the request; the same number again brings the same deliveries back, a lower one nothing
@@ -92,15 +96,42 @@ local function has_more(tenant)
   return peek(tenant.high) or peek(tenant.normal) or peek(tenant.low)
 end
 
+-- How much the queue's own settings let be taken now. A rate is a bucket of tokens that fills all the time.
+local function allowance(p, limit)
+  local q = call('HMGET', A .. 'q:' .. p.queue, 'paused', 'lc', 'lt', 'lr', 'lp', 'tk', 'ta', 'active')
+  if q[1] then return 0 end
+  p.per_tenant = tonumber(q[3])
+  if q[2] then limit = math.min(limit, tonumber(q[2]) - tonumber(q[8] or 0)) end
+  if q[4] then
+    p.most, p.period = tonumber(q[4]), tonumber(q[5])
+    p.tokens = math.min(p.most, tonumber(q[6] or p.most) + (now - tonumber(q[7] or now)) * p.most / p.period)
+    limit = math.min(limit, math.floor(p.tokens + 1e-9)) -- what rounding took from a whole token
+  end
+  return limit
+end
+
+-- How many jobs of a tenant may be begun now.
+local function tenant_room(p, name)
+  if not p.per_tenant then return math.huge end
+  return p.per_tenant - tonumber(call('HGET', A .. 'q:' .. p.queue .. ':busy', name) or 0)
+end
+
 -- What to take from one queue, and how its ring looks afterwards.
-local function plan(queue, limit)
-  local p = { queue = queue, ids = {}, tenants = {}, gone = {} }
+local function plan(queue, wanted)
+  local p = { queue = queue, ids = {}, tenants = {}, gone = {}, ring = {} }
   local base = A .. 'q:' .. queue
+  local limit = allowance(p, wanted)
+  p.at_limit = limit < wanted
+  if limit <= 0 then
+    p.looked_at = 0
+    p.left = call('LLEN', base .. ':ring')
+    return p
+  end
   local names = call('LRANGE', base .. ':ring', 0, limit - 1)
   p.looked_at = #names
   local round = {}
   for _, name in ipairs(names) do
-    local tenant = { name = name, turn = tonumber(call('HGET', base .. ':turns', name) or 0) }
+    local tenant = { name = name, turn = tonumber(call('HGET', base .. ':turns', name) or 0), room = tenant_room(p, name) }
     for _, priority in ipairs(USUAL) do
       tenant[priority] = cursor(base .. ':' .. priority .. ':' .. name, limit)
     end
@@ -110,16 +141,18 @@ local function plan(queue, limit)
   local at = 1
   while at <= #round and #p.ids < limit do
     local tenant = round[at]
-    local id = next_of(tenant)
-    if id then p.ids[#p.ids + 1] = id end
-    if has_more(tenant) then round[#round + 1] = tenant else p.gone[#p.gone + 1] = tenant.name end
+    local id = tenant.room > 0 and next_of(tenant)
+    if id then
+      p.ids[#p.ids + 1] = id
+      tenant.room = tenant.room - 1
+    end
+    if tenant.room > 0 and has_more(tenant) then round[#round + 1] = tenant else p.gone[#p.gone + 1] = tenant.name end
     if not id and passed_over >= PASSED_OVER then
       at = at + 1
       break
     end
     at = at + 1
   end
-  p.ring = {}
   for i = at, #round do p.ring[#p.ring + 1] = round[i].name end
   p.left = call('LLEN', base .. ':ring') - #names + #p.ring
   -- Those looked at had only what is pending no more; others have not been looked at.
@@ -140,10 +173,14 @@ end
 
 -- Writing.
 
-local function lease_out(id, d)
+local function lease_out(id, d, per_tenant)
   local number, attempt = tonumber(d[8]) + 1, tonumber(d[6]) + 1
   call('HSET', A .. 'j:' .. id, 'st', 'active', 'dn', number, 'ft', token, 'at', attempt, 'wk', worker, 'sa', now)
   call('ZADD', A .. 'leases', now + lease, id)
+  if per_tenant then
+    call('HINCRBY', A .. 'q:' .. d[3] .. ':busy', d[4], 1)
+    call('HSET', A .. 'j:' .. id, 'tb', 1)
+  end
   answer[#answer + 1] = delivery(id, d, number, attempt)
   if d[9] then
     local key, g = A .. 'w:' .. d[9], 'g' .. d[11]
@@ -171,14 +208,21 @@ for _, p in ipairs(plans) do
     for _, name in ipairs(p.gone) do call('HDEL', base .. ':turns', name) end
   end
   for _, id in ipairs(p.ids) do
-    lease_out(id, details[id])
+    lease_out(id, details[id], p.per_tenant)
     taken_ids[#taken_ids + 1] = id
   end
   if #p.ids > 0 then
     count(p.queue, 'pending', -#p.ids)
     count(p.queue, 'active', #p.ids)
   end
-  if p.left == 0 then
+  if p.tokens then
+    local tokens = p.tokens - #p.ids
+    call('HSET', base, 'tk', tokens, 'ta', now)
+    if p.left > 0 and tokens < 1 then
+      call('ZADD', A .. 'scheduled', now + math.ceil((1 - tokens) * p.period / p.most), '~' .. p.queue)
+    end
+  end
+  if p.left == 0 or (p.at_limit and not p.more) then
     call('DEL', base .. ':wake')
   elseif call('LLEN', base .. ':wake') == 0 then
     call('LPUSH', base .. ':wake', 1)

@@ -45,7 +45,16 @@ public final class RecordingBroker: Broker {
     // MARK: passed on unwritten; producers write their offers themselves, for they know when they send one again
 
     public func makeID(tenant: String) -> ShardedID { inner.makeID(tenant: tenant) }
-    public func enqueue(_ jobs: [NewJob]) async throws { try await inner.enqueue(jobs) }
+    public func enqueue(_ jobs: [NewJob]) async throws -> [JobID] { try await inner.enqueue(jobs) }
+    public func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding { try await inner.enqueue(tick) }
+    public func pause(queue: String) async throws -> Bool { try await inner.pause(queue: queue) }
+    public func resume(queue: String) async throws -> Bool { try await inner.resume(queue: queue) }
+    public func limit(queue: String, to limits: QueueLimits) async throws {
+        try await inner.limit(queue: queue, to: limits)
+    }
+    public func purge(queue: String, reason: JobFailure) async throws -> Int {
+        try await inner.purge(queue: queue, reason: reason)
+    }
     public func enqueue(_ workflow: NewWorkflow) async throws { try await inner.enqueue(workflow) }
     public func cancel(workflow: WorkflowID, reason: JobFailure) async throws -> ChangeAnswer {
         try await inner.cancel(workflow: workflow, reason: reason)

@@ -11,7 +11,18 @@ struct UnreliableBroker: Broker {
     }
 
     func makeID(tenant: String) -> ShardedID { inner.makeID(tenant: tenant) }
-    func enqueue(_ jobs: [NewJob]) async throws { try await way.carry { try await inner.enqueue(jobs) } }
+    func enqueue(_ jobs: [NewJob]) async throws -> [JobID] { try await way.carry { try await inner.enqueue(jobs) } }
+    func enqueue(_ tick: PeriodicTick) async throws -> PeriodicStanding {
+        try await way.carry { try await inner.enqueue(tick) }
+    }
+    func pause(queue: String) async throws -> Bool { try await way.carry { try await inner.pause(queue: queue) } }
+    func resume(queue: String) async throws -> Bool { try await way.carry { try await inner.resume(queue: queue) } }
+    func limit(queue: String, to limits: QueueLimits) async throws {
+        try await way.carry { try await inner.limit(queue: queue, to: limits) }
+    }
+    func purge(queue: String, reason: JobFailure) async throws -> Int {
+        try await way.carry { try await inner.purge(queue: queue, reason: reason) }
+    }
     func enqueue(_ workflow: NewWorkflow) async throws { try await way.carry { try await inner.enqueue(workflow) } }
     func cancel(job id: JobID, reason: JobFailure) async throws -> ChangeAnswer {
         try await way.carry { try await inner.cancel(job: id, reason: reason) }

@@ -16,7 +16,7 @@ public struct RedisBroker: Broker {
         self.scripts =
             switch options.clock {
             case .redis: .live
-            case .ahead: Scripts(clock: .ahead, change: options.scriptChange)
+            case .ahead, .still: Scripts(clock: options.clock, change: options.scriptChange)
             }
         self.feed = ChangeFeed(client: client, shards: options.shards, logger: logger)
     }
@@ -65,7 +65,7 @@ public struct RedisBrokerOptions: Sendable {
     public var unknownJobPatience: Duration
     /// For tests: what the scripts take for the present.
     package var clock = BrokerClock.redis
-    /// For tests on a clock that is ahead: what they make of each script, to see that its faults are noticed.
+    /// For tests on a clock of their own: what they make of each script, to see that its faults are noticed.
     package var scriptChange: @Sendable (RedisScript) -> RedisScript = { $0 }
 
     public init(

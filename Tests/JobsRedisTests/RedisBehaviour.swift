@@ -22,7 +22,7 @@ struct RedisBehaviour: Sendable, CustomTestStringConvertible {
     ) async throws {
         // No patience with unknown jobs: whoever is known must still be waited for.
         var options = RedisBrokerOptions(unknownJobPatience: .zero)
-        options.clock = .ahead
+        options.clock = .still
         options.scriptChange = change
         try await body(RedisBroker(client: client, options: options, logger: logger))
     }

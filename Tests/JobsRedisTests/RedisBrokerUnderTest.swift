@@ -4,7 +4,7 @@ import JobsTesting
 import Logging
 import Redis
 
-/// A broker on an empty Redis, on a clock that is put on rather than waited for.
+/// A broker on an empty Redis, on a clock that stands still until it is put on.
 struct RedisBrokerUnderTest: BrokerUnderTest {
     let redis: RedisBroker
     let times = BrokerTimes()
@@ -12,7 +12,7 @@ struct RedisBrokerUnderTest: BrokerUnderTest {
     init(client: RedisClient, logger: Logger, scripts change: @escaping @Sendable (RedisScript) -> RedisScript = { $0 })
     {
         var options = RedisBrokerOptions(lease: times.lease)
-        options.clock = .ahead
+        options.clock = .still
         options.scriptChange = change
         redis = RedisBroker(client: client, options: options, logger: logger)
     }

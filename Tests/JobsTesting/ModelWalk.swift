@@ -4,9 +4,9 @@ import Testing
 
 /// Takes the same random steps on a broker under test and on a model of it, and compares after each.
 ///
-/// Time goes on by steps that fall well before or after every instant at which something becomes due, so that a clock
-/// that runs on by itself meanwhile makes no difference. All that is pending is taken at once, so that the order in
-/// which equals leave a queue makes none either; that has behaviours of its own.
+/// Time goes on by steps that fall before or after every instant at which something becomes due, never on one. All
+/// that is pending is taken at once, so that the order in which equals leave a queue makes no difference; that has
+/// behaviours of its own.
 struct ModelWalk {
     let bench: Bench
     let model: Bench

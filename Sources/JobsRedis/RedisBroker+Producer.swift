@@ -24,8 +24,8 @@ extension RedisBroker {
                     guard ids.count == part.count else { throw BrokerError.unreadable("enqueue answered \(reply)") }
                     for (job, id) in zip(part, ids) { known[job.id] = id }
                 } unless: {
-                    let known = try await read([RedisCommand("EXISTS", part.map { .string(keys.job($0.id)) })])
-                    return known.first?.int == part.count
+                    let there = try await read([RedisCommand("EXISTS", part.map { .string(keys.job($0.id)) })])
+                    return there.first?.int == part.count
                 }
             }
         }

@@ -75,6 +75,17 @@ extension BrokerBehaviour {
             _ = try await bench.broker.cancel(workflow: gone, reason: JobFailure(code: "cancelled", message: "no"))
             #expect(try await bench.take(1).map(\.id) == [id])
         },
+        BrokerBehaviour("a reserve that stopped early with something brings the same back when it is sent again") {
+            bench in
+            let first = try await bench.enqueued(bench.job())
+            let gone = try await bench.enqueued(bench.workflow(bench.fanOut(1200).dropLast()))
+            let last = try await bench.enqueued(bench.job())
+            _ = try await bench.broker.cancel(workflow: gone, reason: JobFailure(code: "cancelled", message: "no"))
+            let request = bench.request(2)
+            let taken = try await bench.broker.reserve(request).map(\.id)
+            #expect(taken == [first] || taken == [first, last])
+            #expect(try await bench.broker.reserve(request).map(\.id) == taken)
+        },
         BrokerBehaviour("cancelled jobs in a long line are passed over") { bench in
             let jobs = (0..<300).map { _ in bench.job() }
             try await bench.broker.enqueue(jobs)

@@ -7,7 +7,7 @@ extension BrokerBehaviour {
     static let walks = (1...8).map { seed in
         BrokerBehaviour("a random walk leaves what it leaves in the memory broker, seed \(seed)") { bench in
             var walk = ModelWalk(bench, model: Bench(MemoryBrokerUnderTest()), seed: UInt64(seed))
-            for _ in 0..<80 { try await walk.step() }
+            for _ in 0..<60 { try await walk.step() }
             try await walk.compareRecords()
         }
     }

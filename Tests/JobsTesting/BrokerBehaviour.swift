@@ -23,5 +23,5 @@ public struct BrokerBehaviour: Sendable, CustomTestStringConvertible {
 
     public static let all =
         lifecycle + refusals + fences + resending + order + recovery + unknownJobs + workflows + workflowFailures
-        + workflowEnds + waiting + inspection + walks + deduplication + limits + periodic
+        + workflowEnds + workflowCorners + waiting + inspection + deduplication + limits + periodic + walks
 }

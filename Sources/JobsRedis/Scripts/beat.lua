@@ -16,7 +16,8 @@ local worker = ARGV[1]
 local last = tonumber(call('GET', A .. 'beat') or 0)
 local holding = 0
 if last > 0 and now - last > tonumber(ARGV[4]) then
-  call('SET', A .. 'hold', now + tonumber(ARGV[5]))
+  -- Its time is its value; that it expires only tidies up.
+  call('SET', A .. 'hold', now + tonumber(ARGV[5]), 'PX', tonumber(ARGV[5]) * 10)
   holding = 1
 end
 call('SET', A .. 'beat', now)

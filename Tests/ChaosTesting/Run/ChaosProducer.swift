@@ -35,7 +35,7 @@ struct ChaosProducer: Sendable {
     private func send(_ offer: ChaosPlan.Offer) async -> HistoryEvent.OfferAnswer {
         do {
             switch offer.load {
-            case .jobs(let jobs): try await broker.enqueue(jobs)
+            case .jobs(let jobs): _ = try await broker.enqueue(jobs)
             case .workflow(let workflow): try await broker.enqueue(workflow)
             }
             return .taken

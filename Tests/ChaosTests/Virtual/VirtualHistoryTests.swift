@@ -6,7 +6,7 @@ import Testing
 /// The agents of workers on a clock of their own, against a broker that loses, delays and repeats.
 @Suite(.serialized) struct VirtualHistoryTests {
     /// `GALLEY_HISTORIES` plays more of them, `GALLEY_HISTORY_SEED` begins elsewhere.
-    private static let count = UInt64(ProcessInfo.processInfo.environment["GALLEY_HISTORIES"] ?? "") ?? 1000
+    private static let count = UInt64(ProcessInfo.processInfo.environment["GALLEY_HISTORIES"] ?? "") ?? 2000
     private static let first = UInt64(ProcessInfo.processInfo.environment["GALLEY_HISTORY_SEED"] ?? "") ?? 1
 
     @Test(.timeLimit(.minutes(30))) func everySeededHistoryKeepsEveryPromise() async throws {

@@ -148,7 +148,7 @@ final class VirtualWorld: Sendable {
             log.note(.offered(call: offer.number, jobs: offer.jobs))
             do {
                 switch offer.load {
-                case .jobs(let jobs): try await broker.enqueue(jobs)
+                case .jobs(let jobs): _ = try await broker.enqueue(jobs)
                 case .workflow(let workflow): try await broker.enqueue(workflow)
                 }
                 return log.note(.offerAnswered(call: offer.number, answer: .taken))

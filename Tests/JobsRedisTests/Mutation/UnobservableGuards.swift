@@ -18,6 +18,12 @@ enum UnobservableGuards {
             file: "common.lua", before: "not first[2] or due < tonumber(first[2])", after: "true",
             reason: "a wake-up too many is allowed, and costs a look at the queue"),
         Entry(
+            file: "common.lua", before: "job.pf", after: "true",
+            reason: "removing fields that are not there changes nothing; the guard saves a write"),
+        Entry(
+            file: "common.lua", before: "tonumber(job.at) > 1", after: "true",
+            reason: "a first attempt has no failure before it; the guard saves a write"),
+        Entry(
             file: "enqueue.lua", before: "not queues[queue]", after: "true",
             reason: "adding a queue to the set again changes nothing; the guard saves a call for each job"),
         Entry(

@@ -13,6 +13,7 @@ enum Scripts {
     static let requeue = script("requeue", PackageResources.requeue_lua)
     static let promote = script("promote", PackageResources.promote_lua)
     static let reclaim = script("reclaim", PackageResources.reclaim_lua)
+    static let reclaimWorker = script("reclaim_worker", PackageResources.reclaim_worker_lua)
     static let beat = script("beat", PackageResources.beat_lua)
     static let leave = script("leave", PackageResources.leave_lua)
     static let prune = script("prune", PackageResources.prune_lua)

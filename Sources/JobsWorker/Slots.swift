@@ -37,6 +37,8 @@ final class Slots: Sendable {
         var queues: [QueueDemand]
         /// Whether a queue is at its limit, so that a freed slot opens it again.
         var isLimited: Bool
+        /// Whether nothing is in hand, so that a job may be taken that runs alone.
+        var isIdle: Bool
     }
 
     var room: Room {
@@ -46,8 +48,11 @@ final class Slots: Sendable {
                 QueueDemand(queue: $0.queue, limit: $0.limit - (state.inQueue[$0.queue] ?? 0))
             }
             let open = demands.filter { $0.limit > 0 }
+            let isTaken = state.held.values.contains(where: \.delivery.runsAlone)
             let free = min(concurrency - state.held.count, unbegun, open.reduce(0) { $0 + $1.limit })
-            return Room(count: max(0, free), queues: open, isLimited: open.count < demands.count)
+            return Room(
+                count: isTaken ? 0 : max(0, free), queues: open, isLimited: open.count < demands.count,
+                isIdle: state.held.isEmpty)
         }
     }
 

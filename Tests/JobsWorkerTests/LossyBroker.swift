@@ -44,7 +44,7 @@ final class LossyBroker: Broker {
     }
     func requeue(job: JobID) async throws -> ChangeAnswer { try await inner.requeue(job: job) }
 
-    func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
+    func reserve(_ request: ReserveRequest) async throws -> Reservation {
         try await lossy("reserve") { try await inner.reserve(request) }
     }
     func waitForWork(queues: [String], atMost limit: Duration) async throws {
@@ -68,6 +68,9 @@ final class LossyBroker: Broker {
     func leave(worker: String) async throws { try await inner.leave(worker: worker) }
     func promote() async throws -> PromoteAnswer { try await lossy("promote") { try await inner.promote() } }
     func reclaim() async throws -> Int { try await lossy("reclaim") { try await inner.reclaim() } }
+    func reclaim(worker: String, crashed: Bool) async throws -> Int {
+        try await inner.reclaim(worker: worker, crashed: crashed)
+    }
     func prune() async throws -> Int { try await lossy("prune") { try await inner.prune() } }
     func record(ofJob id: JobID) async throws -> JobRecord? { try await inner.record(ofJob: id) }
     func record(ofWorkflow id: WorkflowID) async throws -> WorkflowRecord? {

@@ -11,5 +11,6 @@ call('ZREM', A .. 'dead', job.id)
 call('DEL', A .. 'f:' .. job.id, A .. 'r:' .. job.id)
 call('HDEL', A .. 'j:' .. job.id, 'fa', 'sf', 'un')
 call('HSET', A .. 'j:' .. job.id, 'at', 0, 'cr', 0)
+job.cr = 0
 pend(job, false)
 return 'done'

@@ -13,11 +13,14 @@
 -- ARGV[3]  token, the random half of the fence
 -- ARGV[4]  lease (ms)
 -- ARGV[5]  count, at most 250
--- ARGV[6…] pairs: queue, the most to take from it
--- Returns  { more, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
---          payload, metadata } … }; `more` is 1 when it stopped early and asking again at once makes sense.
+-- ARGV[6]  1 when the worker holds nothing else
+-- ARGV[7…] pairs: queue, the most to take from it
+-- Returns  { word, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
+--          payload, metadata, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
+--          makes sense, or `clear` when the worker should become idle for a job that runs alone.
 local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa' }
+local BOOKED = 60000 -- so long a worker that was told to become idle is waited for without another word, ms
 local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
 local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
 local USUAL = { 'high', 'normal', 'low' }
@@ -25,11 +28,11 @@ local USUAL = { 'high', 'normal', 'low' }
 local function delivery(id, d, number, attempt)
   local texts = call('MGET', A .. 'p:' .. id, A .. 'm:' .. id)
   return { id, number, d[1], d[2], d[3], d[4], d[5], attempt, tonumber(d[7]), d[9] or '', d[10] or '',
-    texts[1] or '', texts[2] or '' }
+    texts[1] or '', texts[2] or '', is_suspect({ cr = d[7] }) and 1 or 0 }
 end
 
 local reservation = A .. 'reserved:' .. worker
-local answer = { 0 }
+local answer = { 'done' }
 if call('HGET', reservation, 'n') == sequence then
   for _, id in ipairs(cjson.decode(call('HGET', reservation, 'ids'))) do
     local held = call('HMGET', A .. 'j:' .. id, 'st', 'ft')
@@ -125,7 +128,34 @@ local function plan(queue, limit)
 end
 
 local plans, details, total = {}, {}, 0
-for i = 6, #ARGV, 2 do
+
+-- A job that runs alone goes before all others, and to an idle worker alone. One busy worker at a time is told to
+-- become idle, so that it need not wait for an idle hour and the others go on.
+local suspect
+for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 99)) do
+  local queue = call('HGET', A .. 'j:' .. id, 'q')
+  for i = 7, #ARGV, 2 do
+    if not suspect and ARGV[i] == queue and tonumber(ARGV[i + 1]) > 0 then suspect = { id = id, queue = queue } end
+  end
+  if suspect then break end
+end
+if suspect and ARGV[6] == '1' then
+  details[suspect.id] = call('HMGET', A .. 'j:' .. suspect.id, unpack(DETAILS))
+  total = most
+  plans[1] = {
+    queue = suspect.queue, ids = { suspect.id }, tenants = {}, gone = {}, ring = {}, looked_at = 0,
+    left = call('LLEN', A .. 'q:' .. suspect.queue .. ':ring'),
+  }
+  call('ZREM', A .. 'alone', suspect.id)
+  call('DEL', A .. 'booked')
+elseif suspect then
+  local booked = call('GET', A .. 'booked')
+  if not booked or booked == worker then
+    call('SET', A .. 'booked', worker, 'PX', BOOKED)
+    return { 'clear' }
+  end
+end
+for i = 7, #ARGV, 2 do
   local limit = math.min(tonumber(ARGV[i + 1]), most - total)
   if limit > 0 then
     local p = plan(ARGV[i], limit)
@@ -186,7 +216,7 @@ if #taken_ids > 0 then
   call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 end
 for _, p in ipairs(plans) do
-  if p.more then answer[1] = 1 end
+  if p.more then answer[1] = 'more' end
 end
 finish()
 return answer

@@ -111,8 +111,10 @@ let package = Package(
 
         // The worker runtime of the queue: handlers are registered, so it knows neither Redis nor documents.
         .target(
-            name: "JobsWorker", dependencies: ["Jobs", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix],
-            swiftSettings: swift),
+            name: "JobsWorker",
+            dependencies: [
+                "Jobs", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .subprocess, .systemPackage,
+            ], swiftSettings: swift),
 
         // Adapters: the promises kept on Redis and over HTTP.
         .target(
@@ -153,6 +155,10 @@ let package = Package(
         .executableTarget(
             name: "parking-worker", dependencies: ["Assembly", "Jobs", "JobsWorker"], path: "Tests/ParkingWorker",
             swiftSettings: swift),
+        .executableTarget(
+            name: "supervised-worker",
+            dependencies: ["Jobs", "JobsRedis", "JobsWorker", "Redis", .logging, .unixSignals],
+            path: "Tests/SupervisedWorker", swiftSettings: swift),
         testing("JobsTesting", ["Jobs"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
@@ -175,8 +181,8 @@ let package = Package(
             "EndToEndTests",
             [
                 "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", "Sandbox",
-                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", .asyncHTTPClient, .logging,
-                .nioCore, .nioHTTP1,
+                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", "supervised-worker",
+                .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
             ]),
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],

@@ -39,8 +39,8 @@ struct WorkerCrew: Sendable {
         self.threads = threads
         self.settler = settler
         self.run = JobRun(
-            runner: runner, settler: settler, slots: worker.slots, threads: threads, look: look,
-            parking: options.parking, logger: logger)
+            runner: runner, settler: settler, slots: worker.slots, threads: threads,
+            supervisor: options.supervisor, keeper: keeper, look: look, parking: options.parking, logger: logger)
         self.heartbeat = Heartbeat(
             broker: worker.broker, record: worker.record, slots: worker.slots, stop: worker.stop,
             rhythm: Rhythm(
@@ -67,6 +67,7 @@ struct WorkerCrew: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask(executorPreference: keeper) { await leaseKeeper.run() }
             group.addTask(executorPreference: keeper) { await heartbeat.run() }
+            if let pulse { group.addTask(executorPreference: keeper) { await pulse.run() } }
             group.addTask(executorPreference: agents) { await settler.run() }
             group.addTask(executorPreference: agents) { await scheduler.run() }
             group.addTask(executorPreference: agents) { await reclaimer.run() }
@@ -78,7 +79,7 @@ struct WorkerCrew: Sendable {
         }
         await leave()
         // A handler that ignores its cancellation keeps its thread until the process ends.
-        if slots.isEmpty { await threads.stop() }
+        if slots.isEmpty && !slots.hasStuck { await threads.stop() }
     }
 
     /// The broker hears of this worker before the worker asks for jobs, so that others know whom they lost.
@@ -89,6 +90,7 @@ struct WorkerCrew: Sendable {
             board.advanced()
             await heartbeat.taken.wait(atMost: .seconds(5), on: agents.loop)
         }
+        options.supervisor?.tell(.ready)
     }
 
     /// Waits for what is in hand, as long as the grace period allows, then gives the rest back.
@@ -140,6 +142,15 @@ extension WorkerCrew {
             broker: broker, worker: options.id, lease: options.lease, slots: slots,
             rhythm: Rhythm(
                 agent: "lease keeper", interval: options.beat, loop: keeper.loop, board: board, logger: logger))
+    }
+
+    private var pulse: Pulse? {
+        options.supervisor.map { link in
+            Pulse(
+                link: link,
+                rhythm: Rhythm(
+                    agent: "pulse", interval: options.beat, loop: keeper.loop, board: board, logger: logger))
+        }
     }
 
     private var scheduler: Scheduler {

@@ -63,7 +63,7 @@ struct JobRun: Sendable {
             }
         } else {
             logger.error("Job ignores its hard limit; its slot is lost until it returns")
-            Task {
+            Task(executorPreference: EventLoopTaskExecutor(keeper)) {
                 let answer = await settler.settle(overrun.settlement)
                 slots.abandon(job, outcome: answer == .accepted ? overrun.settlement.outcome : nil)
             }

@@ -115,6 +115,27 @@ struct SupervisorTests {
         }
     }
 
+    @Test("galley-worker supervises: a document completes in spite of a killed child, and SIGTERM ends all with 0")
+    func documents() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            let worker = try await installation.startWorker([
+                "GALLEY_PROCESSES": "2", "GALLEY_NAME": "w", "GALLEY_CONCURRENCY": "1",
+            ])
+            let children = try await installation.inspect { try await $0.workers() }
+            #expect(children.map(\.name).sorted() == ["w.1", "w.2"])
+            let victim = try #require(children.first)
+            kill(Int32(victim.pid), SIGKILL)
+            let path = try await service.upload("notes.txt", EndToEndTests.source)
+            let document = try await service.generate("generic", [path])
+            #expect(try await service.ending(of: document).status == "Complete")
+            worker.signal(SIGTERM)
+            #expect(await worker.status() == 0)
+            for child in children { #expect(!isRunning(Int32(child.pid))) }
+            #expect(try await installation.inspect { try await $0.workers().isEmpty })
+        }
+    }
+
     @Test("children that are replaced after so many jobs lose none")
     func replacedAfterJobs() async throws {
         try await SupervisedCrew.run(["TEST_PROCESSES": 1, "TEST_CONCURRENCY": 2, "TEST_MAX_JOBS": 4]) { crew in

@@ -40,6 +40,9 @@ final class Child: Sendable {
         self.logger = logger
     }
 
+    /// Whether it ever took jobs.
+    var wasReady: Bool { state.withLock(\.isReady) }
+
     /// Runs the process to its end.
     func run() async -> ChildEnding {
         do {
@@ -83,9 +86,11 @@ final class Child: Sendable {
 
     private func ending(_ status: TerminationStatus) -> ChildEnding {
         let (isKilled, wasAsked, overruns) = state.withLock { ($0.isKilled, $0.askedAt != nil, $0.overruns) }
+        // However it went then, that job had its time and will not be settled by its child.
+        if !overruns.isEmpty { return .killed(overruns: overruns) }
         switch status {
         case .exited(0): return .left
-        case .signaled(Subprocess.Signal.kill.rawValue) where isKilled: return .killed(overruns: overruns)
+        case .signaled(Subprocess.Signal.kill.rawValue) where isKilled: return .killed(overruns: [])
         // It was asked before it could listen.
         case .signaled(Subprocess.Signal.terminate.rawValue) where wasAsked: return .killed(overruns: [])
         case .signaled(Subprocess.Signal.quit.rawValue) where wasAsked: return .killed(overruns: [])
@@ -108,8 +113,10 @@ extension Child {
         tell(.kill)
     }
 
+    /// Each signal once: a second SIGTERM would mean more than the first.
     private func tell(_ signal: Subprocess.Signal) {
-        let send = state.withLock { state in
+        let send: (@Sendable (Subprocess.Signal) -> Void)? = state.withLock { state in
+            guard state.signal != signal else { return nil }
             state.signal = signal
             if state.askedAt == nil { state.askedAt = .now }
             return state.send

@@ -41,10 +41,10 @@ final class ChildKeeper: Sendable {
             var crashes = 0
             while !stop.isStopping {
                 let began = ContinuousClock.now
-                let (worker, ending) = await live()
+                let (worker, ending, wasReady) = await live()
                 // The next child need not wait until the broker has heard of the last.
                 burials.addTask { await self.undertaker.bury(worker, ending) }
-                guard case .crashed(let status) = ending else {
+                guard let status = ending.trouble(wasReady: wasReady) else {
                     crashes = 0
                     continue
                 }
@@ -60,7 +60,7 @@ final class ChildKeeper: Sendable {
     }
 
     /// One child, from its start to its end.
-    private func live() async -> (worker: String, ChildEnding) {
+    private func live() async -> (worker: String, ChildEnding, wasReady: Bool) {
         let next = Child(
             number: number, workerID: UUID().uuidString.lowercased(), options: options, logger: logger, ready: ready)
         child.withLock { $0 = next }
@@ -69,11 +69,21 @@ final class ChildKeeper: Sendable {
         let ending = await next.run()
         child.withLock { $0 = nil }
         logger.info("Child ended", metadata: ["how": "\(ending.word)"])
-        return (next.workerID, ending)
+        return (next.workerID, ending, next.wasReady)
     }
 }
 
 extension ChildEnding {
+    /// Why the next child has to wait; nil when it need not.
+    fileprivate func trouble(wasReady: Bool) -> String? {
+        switch self {
+        case .crashed(let status): status
+        // A program that ends at once would be started all the time.
+        case .left: wasReady ? nil : "it ended before it took jobs"
+        case .killed: nil
+        }
+    }
+
     fileprivate var word: String {
         switch self {
         case .left: "left"

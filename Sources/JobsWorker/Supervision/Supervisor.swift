@@ -21,6 +21,8 @@ import Synchronization
 ///         try await Supervisor(options: .init(processes: 4), broker: broker, logger: logger).run()
 ///     }
 ///
+/// A child is asked to finish by SIGTERM and to give its jobs back by SIGQUIT; its program should trap both.
+///
 /// Graceful shutdown stops the children gracefully and returns when all have ended; cancellation, or ``releaseNow()``,
 /// has them give their jobs back at once. Use a supervisor for one run.
 public struct Supervisor: Service {
@@ -42,7 +44,10 @@ public struct Supervisor: Service {
     }
 
     /// Supervises until told to stop.
+    ///
+    /// - Throws: ``SupervisionError`` in a process that is a supervisor's child.
     public func run() async throws {
+        guard SupervisorLink.inherited == nil else { throw SupervisionError.childrenHaveNoChildren }
         logger.info("Supervisor started", metadata: ["processes": "\(options.processes)"])
         // Not cancelled with this task: the children's jobs are to be given back first.
         let keeping = Task { await keepChildren() }
@@ -81,6 +86,16 @@ public struct Supervisor: Service {
                 group.addTask { await keeper.run() }
             }
         }
+    }
+}
+
+/// Why a supervisor cannot supervise.
+public enum SupervisionError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// Its process is itself a child, and every child would start children.
+    case childrenHaveNoChildren
+
+    public var description: String {
+        "This process is a supervisor's child; where SupervisorLink.inherited is not nil, run a Worker."
     }
 }
 

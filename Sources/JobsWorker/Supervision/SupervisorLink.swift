@@ -14,6 +14,8 @@ public final class SupervisorLink: Sendable {
     /// nothing.
     public static let inherited: SupervisorLink? = {
         guard let text = ProcessInfo.processInfo.environment[variable] else { return nil }
+        // What this process starts is no child of the supervisor's.
+        unsetenv(variable)
         let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2, let number = Int(parts[0]) else { return nil }
         return SupervisorLink(number: number, workerID: parts[1])

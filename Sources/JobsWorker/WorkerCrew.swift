@@ -122,6 +122,7 @@ struct WorkerCrew: Sendable {
         } catch {
             logger.warning("The broker was not told that the worker has gone", metadata: ["error": "\(error)"])
         }
+        options.supervisor?.tell(.left)
     }
 }
 
@@ -149,7 +150,7 @@ extension WorkerCrew {
             Pulse(
                 link: link,
                 rhythm: Rhythm(
-                    agent: "pulse", interval: options.beat, loop: keeper.loop, board: board, logger: logger))
+                    agent: "pulse", interval: Pulse.interval, loop: keeper.loop, board: board, logger: logger))
         }
     }
 

@@ -78,6 +78,7 @@ struct SettingsTests {
         #expect(settings.processes == 3 && settings.worker.maxJobs == 7 && settings.maxMemory == 256 << 20)
         #expect(try WorkerFlags.settings([]).processes == nil)
         #expect(throws: SettingError.self) { try WorkerFlags.settings(["--processes", "0"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings(["--max-memory", "512M"]) }
         #expect(throws: SettingError(key: "--max-memory", reason: "expected 16M to 1024T")) {
             try WorkerFlags.settings(["--max-memory", "1M"])
         }

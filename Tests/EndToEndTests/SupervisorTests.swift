@@ -63,6 +63,29 @@ struct SupervisorTests {
         }
     }
 
+    @Test("a job that ends its process with 0 is found out as well")
+    func exits() async throws {
+        try await SupervisedCrew.run(["TEST_PROCESSES": 1, "TEST_CONCURRENCY": 1]) { crew in
+            let record = try await crew.endings(of: try await crew.enqueue("exit"))[0]
+            #expect(record.state == .dead && record.failure?.code == "poison" && record.crashes == 3)
+        }
+    }
+
+    @Test("a child that says nothing any more is killed, and its jobs run again")
+    func mute() async throws {
+        let settings = ["TEST_PROCESSES": 1, "TEST_CONCURRENCY": 1, "TEST_LEASE": 3600, "TEST_SILENCE": 10]
+        try await SupervisedCrew.run(settings) { crew in
+            let id = try await crew.enqueueWaiting(count: 1)[0]
+            let held = try await crew.record(of: id) { $0.state == .active }
+            let process = try await crew.process(of: held)
+            // With a lease of an hour it would keep its job for an hour.
+            kill(process, SIGSTOP)
+            try crew.openGate()
+            let record = try await crew.record(of: id) { $0.state.isTerminal }
+            #expect(record.state == .succeeded && record.crashes == 1 && record.worker != held.worker)
+        }
+    }
+
     @Test("SIGTERM lets the children finish; then the supervisor ends with 0")
     func drained() async throws {
         try await SupervisedCrew.run(["TEST_PROCESSES": 2, "TEST_CONCURRENCY": 1]) { crew in

@@ -23,7 +23,7 @@ struct SupervisionTests {
             priority: .normal, payload: [], metadata: [:], attempt: 1, crashes: 0, workflow: nil, node: nil)
         let failure = JobFailure(code: "hard_timeout", message: "Zeile 1\nZeile 2", details: ["a": "b"])
         let overrun = Overrun(delivery, failure: failure, decision: .retry(after: .milliseconds(40)))
-        for report in [ChildReport.ready, .alive, .overran(overrun)] {
+        for report in [ChildReport.ready, .alive, .left, .overran(overrun)] {
             let line = String(decoding: try report.line(), as: UTF8.self)
             #expect(line.hasSuffix("\n") && !line.dropLast().contains("\n"))
             #expect(ChildReport(line: String(line.dropLast())) == report)

@@ -34,6 +34,12 @@ enum Misconduct {
         static let options = JobOptions(queue: "q", retry: .never)
     }
 
+    /// Ends its process as if all were well.
+    struct Exit: Job {
+        static let name = "test.exit"
+        static let options = JobOptions(queue: "q", retry: .never)
+    }
+
     /// Keeps memory for good.
     struct Hoard: Job {
         static let name = "test.hoard"
@@ -58,6 +64,7 @@ enum Misconduct {
             kill(getpid(), SIGKILL)
             return NoOutput()
         }
+        registry.register(Exit.self) { _, _ in exit(0) }
         registry.register(Hoard.self) { job, _ in
             // Written to, so that it is resident.
             kept.withLock { $0.append([UInt8](repeating: 1, count: job.bytes)) }

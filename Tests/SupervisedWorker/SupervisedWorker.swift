@@ -9,7 +9,7 @@ import UnixSignals
 /// A program of workers under a supervisor, as any user of the library may write one, whose jobs misbehave.
 ///
 /// Its settings are environment variables: `TEST_REDIS`, `TEST_PROCESSES`, `TEST_CONCURRENCY`, `TEST_MAX_JOBS`,
-/// `TEST_MAX_MEMORY`. It writes `ready` to standard output when all children take jobs.
+/// `TEST_MAX_MEMORY`, `TEST_LEASE`, `TEST_SILENCE` (both in seconds). It writes `ready` to standard output when all children take jobs.
 @main
 enum SupervisedWorker {
     private static let environment = ProcessInfo.processInfo.environment
@@ -23,9 +23,11 @@ enum SupervisedWorker {
         let client = RedisClient(
             options: RedisOptions(endpoint: try RedisEndpoint(url: environment["TEST_REDIS"] ?? "")), logger: logger)
         let broker = RedisBroker(client: client, logger: logger)
+        let lease = Duration.seconds(number("TEST_LEASE") ?? 15)
         if let link = SupervisorLink.inherited {
             var options = WorkerOptions(
-                name: "test", concurrency: number("TEST_CONCURRENCY") ?? 2, maxJobs: number("TEST_MAX_JOBS"))
+                name: "test", concurrency: number("TEST_CONCURRENCY") ?? 2, lease: lease,
+                maxJobs: number("TEST_MAX_JOBS"))
             options.adopt(link)
             var registry = JobRegistry()
             Misconduct.register(in: &registry)
@@ -33,7 +35,8 @@ enum SupervisedWorker {
             try await obey(signals, drain: worker.drain, releaseNow: worker.releaseNow) { try await worker.run() }
         } else {
             let options = SupervisorOptions(
-                processes: number("TEST_PROCESSES") ?? 1, maxMemory: number("TEST_MAX_MEMORY"))
+                processes: number("TEST_PROCESSES") ?? 1, maxMemory: number("TEST_MAX_MEMORY"), lease: lease,
+                longestSilence: .seconds(number("TEST_SILENCE") ?? 20))
             let supervisor = Supervisor(options: options, broker: broker, logger: logger) {
                 FileHandle.standardOutput.write(Data("ready\n".utf8))
             }

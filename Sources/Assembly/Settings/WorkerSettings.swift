@@ -50,11 +50,17 @@ public struct WorkerSettings: Sendable {
         worker.maxJobs = try reader.optional("max-jobs", flag: flags.maxJobs, in: 1...Int.max)
         worker.queues = try Self.queues(flags, reader)
         let allowsPrivate = try reader.isSet("allow-private-webhooks", flag: flags.allowPrivateWebhooks)
+        let processes = try reader.optional("processes", flag: flags.processes, in: 1...1_024)
+        let maxMemory = try reader.optional(
+            "max-memory", flag: flags.maxMemory, in: ByteCount.least...ByteCount.most)
+        guard maxMemory == nil || processes != nil else {
+            throw SettingError(
+                key: flags.maxMemory == nil ? SettingsReader.variable("max-memory") : "--max-memory",
+                reason: "needs --processes, since only a supervisor can replace a process")
+        }
         self.init(
             connection: try ConnectionSettings(connection, reader), worker: worker,
-            processes: try reader.optional("processes", flag: flags.processes, in: 1...1_024),
-            maxMemory: try reader.optional("max-memory", flag: flags.maxMemory, in: ByteCount.least...ByteCount.most)?
-                .bytes,
+            processes: processes, maxMemory: maxMemory?.bytes,
             healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
             webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),
             logging: try LoggingSettings(flags.logging, reader))

@@ -13,6 +13,9 @@ final class Child: Sendable {
         /// When it was asked to end; it must not take longer than the supervisor's patience.
         var askedAt: SuspendingClock.Instant?
         var isKilled = false
+        /// It was killed because it said nothing any more.
+        var isMute = false
+        var hasLeft = false
         var overruns: [Overrun] = []
         var isReady = false
         var heardAt = SuspendingClock.now
@@ -85,16 +88,21 @@ final class Child: Sendable {
     }
 
     private func ending(_ status: TerminationStatus) -> ChildEnding {
-        let (isKilled, wasAsked, overruns) = state.withLock { ($0.isKilled, $0.askedAt != nil, $0.overruns) }
-        // However it went then, that job had its time and will not be settled by its child.
-        if !overruns.isEmpty { return .killed(overruns: overruns) }
-        switch status {
-        case .exited(0): return .left
-        case .signaled(Subprocess.Signal.kill.rawValue) where isKilled: return .killed(overruns: [])
-        // It was asked before it could listen.
-        case .signaled(Subprocess.Signal.terminate.rawValue) where wasAsked: return .killed(overruns: [])
-        case .signaled(Subprocess.Signal.quit.rawValue) where wasAsked: return .killed(overruns: [])
-        default: return .crashed(status: "\(status)")
+        state.withLock { state in
+            // However it went then, that job had its time and will not be settled by its child.
+            if !state.overruns.isEmpty { return .killed(overruns: state.overruns) }
+            // Nothing but a job can silence the thread that reports, so it is one of its crashes.
+            if state.isMute { return .crashed(status: "it said nothing any more") }
+            switch status {
+            // One that never took jobs had none to give back.
+            case .exited(0) where state.hasLeft || !state.isReady: return .left
+            case .signaled(Subprocess.Signal.kill.rawValue) where state.isKilled: return .killed(overruns: [])
+            // It was asked before it could listen.
+            case .signaled(Subprocess.Signal.terminate.rawValue) where state.askedAt != nil,
+                .signaled(Subprocess.Signal.quit.rawValue) where state.askedAt != nil:
+                return .killed(overruns: [])
+            default: return .crashed(status: "\(status)")
+            }
         }
     }
 }
@@ -145,6 +153,7 @@ extension Child {
             state.heardAt = .now
             let isFirst = report == .ready && !state.isReady
             if isFirst { state.isReady = true }
+            if report == .left { state.hasLeft = true }
             if case .overran(let overrun) = report, !state.overruns.contains(overrun) { state.overruns.append(overrun) }
             return isFirst
         }
@@ -174,6 +183,7 @@ extension Child {
                 kill()
             } else if now - heard > (isReady ? options.longestSilence : options.longestStart) {
                 logger.error("Child killed: it says nothing any more")
+                state.withLock { $0.isMute = true }
                 kill()
             } else if asked == nil, let limit = options.maxMemory, let bytes = ResidentMemory.bytes(of: process),
                 bytes > limit

@@ -6,6 +6,8 @@ enum ChildReport: Sendable, Codable, Equatable {
     case ready
     /// The thread that keeps its leases goes on.
     case alive
+    /// It has finished or given back all jobs, and ends. A job can end its process with 0 too, but not say this.
+    case left
     /// A job ignores its hard limit: the process is to be killed.
     case overran(Overrun)
 

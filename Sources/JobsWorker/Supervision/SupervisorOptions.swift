@@ -14,15 +14,18 @@ public struct SupervisorOptions: Sendable {
     public var maxMemory: Int?
     /// How long a child may take to end after it was asked to; then it is killed. Longer than ``WorkerOptions/grace``.
     public var patience: Duration
-    /// The children's ``WorkerOptions/lease``; one that says nothing for two of them is killed.
+    /// The children's ``WorkerOptions/lease``: for so long their jobs are cared for when one has died.
     public var lease: Duration
+    /// A child not heard of for so long is killed. It reports every three seconds, from a thread that nothing else uses.
+    public var longestSilence: Duration
     /// Between a crash and the new start.
     public var backoff: RestartBackoff
 
     public init(
         processes: Int, program: String = "/proc/self/exe",
         arguments: [String] = Array(CommandLine.arguments.dropFirst()), maxMemory: Int? = nil,
-        patience: Duration = .seconds(35), lease: Duration = .seconds(15), backoff: RestartBackoff = .init()
+        patience: Duration = .seconds(35), lease: Duration = .seconds(15),
+        longestSilence: Duration = .seconds(20), backoff: RestartBackoff = .init()
     ) {
         self.processes = max(1, processes)
         self.program = program
@@ -30,11 +33,10 @@ public struct SupervisorOptions: Sendable {
         self.maxMemory = maxMemory
         self.patience = patience
         self.lease = lease
+        self.longestSilence = longestSilence
         self.backoff = backoff
     }
 
-    /// How long nothing may be heard of a child. It reports five times a lease, from a thread that nothing else uses.
-    var longestSilence: Duration { max(lease * 2, .seconds(10)) }
     /// How long a child may take until its first report: it may wait for the broker then.
     var longestStart: Duration { .seconds(120) }
 }

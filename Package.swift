@@ -118,8 +118,10 @@ let package = Package(
 
         // The worker runtime of the queue: handlers are registered, so it knows neither Redis nor documents.
         .target(
-            name: "JobsWorker", dependencies: ["Jobs", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix],
-            swiftSettings: swift),
+            name: "JobsWorker",
+            dependencies: [
+                "Jobs", .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .subprocess, .systemPackage,
+            ], swiftSettings: swift),
 
         // Adapters: the promises kept on Redis and over HTTP.
         .target(
@@ -167,6 +169,10 @@ let package = Package(
             dependencies: [
                 "ChaosTesting", "Jobs", "JobsRedis", "JobsWorker", "Redis", .lifecycle, .logging, .unixSignals,
             ], path: "Tests/ChaosWorker", swiftSettings: swift),
+        .executableTarget(
+            name: "supervised-worker",
+            dependencies: ["Jobs", "JobsRedis", "JobsWorker", "Redis", .logging, .unixSignals],
+            path: "Tests/SupervisedWorker", swiftSettings: swift),
         testing("BrokerTesting", ["Jobs"]),
         testing(
             "ChaosTesting",
@@ -200,8 +206,8 @@ let package = Package(
             "EndToEndTests",
             [
                 "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", "Sandbox",
-                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", .asyncHTTPClient, .logging,
-                .nioCore, .nioHTTP1,
+                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", "supervised-worker",
+                .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
             ]),
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],

@@ -49,7 +49,10 @@ public enum ChangeAnswer: String, Sendable {
 /// Takes jobs, holds them under leases, and says how they ended.
 public protocol Consumer: Sendable {
     /// Takes up to `count` pending jobs, each under a lease of its own. Empty when there is nothing to do.
-    func reserve(_ request: ReserveRequest) async throws -> [Delivery]
+    ///
+    /// A job that runs alone (``Delivery/runsAlone``) is given to a request that ``ReserveRequest/isIdle``, and nothing
+    /// beside it.
+    func reserve(_ request: ReserveRequest) async throws -> Reservation
 
     /// Returns when there may be work in one of the queues, when a job of theirs was scheduled that is due before
     /// all others (so that the worker's timer learns of it), or when the time is up; too early is allowed.
@@ -81,9 +84,12 @@ public struct ReserveRequest: Sendable {
     /// The most that may be taken in all, 1 ... 250.
     public var count: Int
     public var lease: Duration
+    /// Whether the worker holds nothing else, so that it may be given a job that runs alone.
+    public var isIdle: Bool
 
     public init(
-        worker: String, sequence: Int, token: String, queues: [QueueDemand], count: Int, lease: Duration
+        worker: String, sequence: Int, token: String, queues: [QueueDemand], count: Int, lease: Duration,
+        isIdle: Bool = false
     ) {
         self.worker = worker
         self.sequence = sequence
@@ -91,7 +97,24 @@ public struct ReserveRequest: Sendable {
         self.queues = queues
         self.count = count
         self.lease = lease
+        self.isIdle = isIdle
     }
+}
+
+/// What a reserve brought.
+public struct Reservation: Sendable, RandomAccessCollection {
+    public var deliveries: [Delivery]
+    /// A job that runs alone waits, and this worker was chosen for it: it should take nothing more until it is idle.
+    public var wantsIdle: Bool
+
+    public init(_ deliveries: [Delivery] = [], wantsIdle: Bool = false) {
+        self.deliveries = deliveries
+        self.wantsIdle = wantsIdle
+    }
+
+    public var startIndex: Int { deliveries.startIndex }
+    public var endIndex: Int { deliveries.endIndex }
+    public subscript(position: Int) -> Delivery { deliveries[position] }
 }
 
 /// A queue, and how much may be taken from it.
@@ -118,6 +141,12 @@ public protocol Upkeep: Sendable {
 
     /// Takes jobs back whose lease ran out.
     func reclaim() async throws -> Int
+
+    /// Takes back at once all jobs of a worker that its supervisor saw die, and forgets the worker.
+    ///
+    /// - Parameter crashed: whether it died of itself, so that one of its jobs may have been the cause: a crash is
+    ///   counted on each. A worker that its supervisor killed costs its jobs nothing.
+    func reclaim(worker: String, crashed: Bool) async throws -> Int
 
     /// Removes what has expired and is not removed by the broker itself: trimmed lists, forgotten workers.
     func prune() async throws -> Int

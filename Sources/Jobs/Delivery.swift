@@ -31,10 +31,13 @@ public struct Delivery: Sendable {
     public let crashes: Int
     public let workflow: WorkflowID?
     public let node: String?
+    /// Workers died under it twice, so its worker should run nothing beside it: then the next crash is its own.
+    public let runsAlone: Bool
 
     public init(
         id: JobID, fence: Fence, name: String, version: Int, queue: String, tenant: String, priority: Priority,
-        payload: [UInt8], metadata: [String: String], attempt: Int, crashes: Int, workflow: WorkflowID?, node: String?
+        payload: [UInt8], metadata: [String: String], attempt: Int, crashes: Int, workflow: WorkflowID?, node: String?,
+        runsAlone: Bool = false
     ) {
         self.id = id
         self.fence = fence
@@ -49,6 +52,7 @@ public struct Delivery: Sendable {
         self.crashes = crashes
         self.workflow = workflow
         self.node = node
+        self.runsAlone = runsAlone
     }
 
     public var lease: Lease { Lease(id: id, fence: fence) }

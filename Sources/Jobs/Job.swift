@@ -41,14 +41,27 @@ public struct JobOptions: Sendable {
     public var queue: String
     /// When a failed run is tried again.
     public var retry: RetryPolicy
-    /// How long one run may take before its task is cancelled; nil is no limit.
+    /// The soft limit: how long one run may take before its task is cancelled and may clean up; nil is no limit.
     public var timeout: Duration?
+    /// The hard limit, from the start of the run: what goes on all the same is ended with its process, and retried or
+    /// set aside by the policy as `hard_timeout`. It needs a supervisor (`galley-worker --processes`); without one the
+    /// job is ended as well, but its slot is lost until the handler returns.
+    ///
+    /// Nil takes ``timeout`` and half as much again, at least ten seconds more; without a soft limit there is none.
+    public var hardTimeout: Duration?
 
-    public init(queue: String = "default", retry: RetryPolicy = .exponential(), timeout: Duration? = nil) {
+    public init(
+        queue: String = "default", retry: RetryPolicy = .exponential(), timeout: Duration? = nil,
+        hardTimeout: Duration? = nil
+    ) {
         self.queue = queue
         self.retry = retry
         self.timeout = timeout
+        self.hardTimeout = hardTimeout
     }
+
+    /// The hard limit that holds; nil when there is none.
+    public var hardLimit: Duration? { hardTimeout ?? timeout.map { $0 + max($0 / 2, .seconds(10)) } }
 }
 
 /// In which order jobs of one tenant leave a queue; `low` still gets one turn in ten.

@@ -2,29 +2,36 @@ import Jobs
 import Redis
 
 extension RedisBroker {
-    public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
-        var deliveries: [Delivery] = []
-        for keys in shards where deliveries.count < request.count {
-            deliveries += try await reserve(request, count: request.count - deliveries.count, in: keys)
+    public func reserve(_ request: ReserveRequest) async throws -> Reservation {
+        var whole = Reservation()
+        for keys in shards where whole.count < request.count {
+            var rest = request
+            rest.count -= whole.count
+            rest.isIdle = request.isIdle && whole.isEmpty
+            let part = try await reserve(rest, in: keys)
+            whole.deliveries += part
+            whole.wantsIdle = whole.wantsIdle || part.wantsIdle
+            // Whoever runs alone, or is to become idle, takes nothing from the other shards.
+            if whole.wantsIdle || part.contains(where: \.runsAlone) { break }
         }
-        return deliveries
+        return whole
     }
 
-    private func reserve(_ request: ReserveRequest, count: Int, in keys: RedisKeys) async throws -> [Delivery] {
+    private func reserve(_ request: ReserveRequest, in keys: RedisKeys) async throws -> Reservation {
         var arguments: [RedisArgument] = [
             .string(request.worker), .init(request.sequence), .string(request.token),
-            .milliseconds(request.lease), .init(min(count, 250)),
+            .milliseconds(request.lease), .init(min(request.count, 250)), .init(request.isIdle ? 1 : 0),
         ]
         for demand in request.queues { arguments += [.string(demand.queue), .init(demand.limit)] }
         while true {
             let reply = try await run(scripts.reserve, in: keys, arguments)
-            guard let entries = reply.array, let stoppedEarly = entries.first?.int else {
+            guard let entries = reply.array, let word = entries.first?.string else {
                 throw BrokerError.unreadable("reserve answered \(reply)")
             }
             let deliveries = try await readable(entries.dropFirst(), token: request.token)
             // Only ids that were pending no more were found so far; the rest of the queue is worth another call.
-            if deliveries.isEmpty && stoppedEarly == 1 { continue }
-            return deliveries
+            if deliveries.isEmpty && word == "more" { continue }
+            return Reservation(deliveries, wantsIdle: word == "clear")
         }
     }
 
@@ -137,7 +144,7 @@ extension Settlement {
 extension Delivery {
     /// Reads one element of what `reserve.lua` returns.
     init(_ reply: RedisValue, token: String) throws {
-        guard let fields = reply.array, fields.count == 13,
+        guard let fields = reply.array, fields.count == 14,
             let id = fields[0].string.flatMap({ JobID($0) }), let number = fields[1].int,
             let name = fields[2].string, let version = fields[3].int, let queue = fields[4].string,
             let tenant = fields[5].string, let priority = fields[6].string.flatMap(Priority.init(rawValue:)),
@@ -149,6 +156,6 @@ extension Delivery {
             tenant: tenant, priority: priority, payload: payload,
             metadata: metadata.isEmpty ? [:] : try JSONCoding.decode([String: String].self, from: metadata),
             attempt: attempt, crashes: crashes, workflow: fields[9].string.flatMap { WorkflowID($0) },
-            node: fields[10].string.flatMap { $0.isEmpty ? nil : $0 })
+            node: fields[10].string.flatMap { $0.isEmpty ? nil : $0 }, runsAlone: fields[13].int == 1)
     }
 }

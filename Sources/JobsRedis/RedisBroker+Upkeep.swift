@@ -40,6 +40,25 @@ extension RedisBroker {
             [.init(options.maxCrashes), .milliseconds(options.lease), .milliseconds(options.lease / 2)])
     }
 
+    public func reclaim(worker: String, crashed: Bool) async throws -> Int {
+        var total = 0
+        for keys in shards {
+            var cursor = "0"
+            repeat {
+                let reply = try await run(
+                    scripts.reclaimWorker, in: keys,
+                    [.string(worker), .init(crashed ? 1 : 0), .init(options.maxCrashes), .string(cursor)])
+                guard let parts = reply.array, let next = parts.first?.string, let taken = parts.last?.int else {
+                    throw BrokerError.unreadable("reclaim_worker answered \(reply)")
+                }
+                cursor = next
+                total += taken
+            } while cursor != "0"
+        }
+        try await leave(worker: worker)
+        return total
+    }
+
     public func prune() async throws -> Int {
         try await sum(scripts.prune, [])
     }

@@ -13,6 +13,7 @@ struct Scripts: Sendable {
     let requeue: RedisScript
     let promote: RedisScript
     let reclaim: RedisScript
+    let reclaimWorker: RedisScript
     let beat: RedisScript
     let leave: RedisScript
     let prune: RedisScript
@@ -38,6 +39,7 @@ struct Scripts: Sendable {
         requeue = script("requeue", PackageResources.requeue_lua)
         promote = script("promote", PackageResources.promote_lua)
         reclaim = script("reclaim", PackageResources.reclaim_lua)
+        reclaimWorker = script("reclaim_worker", PackageResources.reclaim_worker_lua)
         beat = script("beat", PackageResources.beat_lua)
         leave = script("leave", PackageResources.leave_lua)
         prune = script("prune", PackageResources.prune_lua)

@@ -1,5 +1,6 @@
 import Jobs
 import Logging
+import NIOCore
 
 /// Carries one job from its delivery to the broker's answer: run, settle, free the slot; a line at each end.
 struct JobRun: Sendable {
@@ -7,6 +8,9 @@ struct JobRun: Sendable {
     let settler: Settler
     let slots: Slots
     let threads: HandlerThreads
+    /// Whoever can end this process when a handler does not end; nil when nobody can.
+    let supervisor: SupervisorLink?
+    let keeper: any EventLoop
     /// Raised when a retry was scheduled: it may be due before anything else.
     let look: Signal
     let parking: Parking?
@@ -22,7 +26,7 @@ struct JobRun: Sendable {
         let began = ContinuousClock.now
         logger.info("Job started")
         await parking?(.beforePerform, job.delivery)
-        let outcome = await runner.run(job)
+        let outcome = await runner.run(job) { overrun in overran(job, overrun) }
         await parking?(.performed, job.delivery)
         let answer = await settle(job, outcome)
         await parking?(.settled, job.delivery)
@@ -34,6 +38,7 @@ struct JobRun: Sendable {
                 "duration_ms": "\(milliseconds)", "error": outcome?.failure.map { "\($0.code): \($0.message)" },
             ].compactMapValues(\.self))
         slots.free(job, outcome: answer == .accepted ? outcome : nil)
+        slots.unstick(job)
         if case .retry = outcome { look.raise() }
     }
 
@@ -41,6 +46,28 @@ struct JobRun: Sendable {
     private func settle(_ job: HeldJob, _ outcome: Outcome?) async -> LeaseAnswer? {
         guard let outcome, job.claimSettlement() else { return nil }
         return await settler.settle(Settlement(lease: job.delivery.lease, outcome: outcome))
+    }
+
+    /// Ends a job that ignores its hard limit, unless it has just ended.
+    ///
+    /// A thread cannot be ended from outside, only its process. Without a supervisor to do that the job is ended all
+    /// the same, so that it waits for nobody; its handler keeps its slot until it returns.
+    private func overran(_ job: HeldJob, _ overrun: Overrun) {
+        guard job.claimSettlement() else { return }
+        let logger = logger.describing(job.delivery)
+        if let supervisor {
+            logger.error("Job ignores its hard limit; its process will be killed")
+            // Again and again, until this process is gone: a report may be dropped.
+            keeper.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
+                supervisor.tell(.overran(overrun))
+            }
+        } else {
+            logger.error("Job ignores its hard limit; its slot is lost until it returns")
+            Task(executorPreference: EventLoopTaskExecutor(keeper)) {
+                let answer = await settler.settle(overrun.settlement)
+                slots.abandon(job, outcome: answer == .accepted ? overrun.settlement.outcome : nil)
+            }
+        }
     }
 
     /// Gives a job back although its handler has not returned; what the handler still does is refused.

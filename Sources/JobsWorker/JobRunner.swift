@@ -12,13 +12,20 @@ struct JobRunner: Sendable {
     let loop: any EventLoop
     let logger: Logger
 
+    /// - Parameter overran: called when the run goes on after its hard limit, with what is to become of the job.
     /// - Returns: nil when the job is no longer ours, so that there is nothing to settle.
-    func run(_ job: HeldJob) async -> Outcome? {
+    func run(_ job: HeldJob, overran: @escaping @Sendable (Overrun) -> Void) async -> Outcome? {
         guard let handler = registry.handler(for: job.delivery) else { return .release(.unknownJob) }
         let limit = handler.options.timeout.map { limit in
             loop.scheduleTask(in: TimeAmount(limit)) { job.interrupt(.timeout) }
         }
-        defer { limit?.cancel() }
+        let hardLimit = handler.options.hardLimit.map { limit in
+            loop.scheduleTask(in: TimeAmount(limit)) { overran(overrun(of: job, options: handler.options)) }
+        }
+        defer {
+            limit?.cancel()
+            hardLimit?.cancel()
+        }
         do {
             let result = try await handler.run(job.delivery, context(for: job))
             return job.interruption == .lost ? nil : .complete(result: result)
@@ -51,6 +58,17 @@ struct JobRunner: Sendable {
         return JobFailure(
             code: "timeout", message: "The job took longer than its limit of \(limit) s",
             details: ["limit_seconds": "\(limit)"])
+    }
+
+    private func overrun(of job: HeldJob, options: JobOptions) -> Overrun {
+        let limit = options.hardLimit?.seconds ?? 0
+        let failure = JobFailure(
+            code: "hard_timeout",
+            message: "The job ignored its cancellation and was ended at its hard limit of \(limit) s",
+            details: ["limit_seconds": "\(limit)"])
+        let decision = options.retry.decide(
+            after: failure, attempt: job.delivery.attempt, random: .random(in: 0..<1))
+        return Overrun(job.delivery, failure: failure, decision: decision)
     }
 
     private func context(for job: HeldJob) -> JobContext {

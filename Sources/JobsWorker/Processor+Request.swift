@@ -19,7 +19,7 @@ extension Processor {
             sequence += 1
             let request = ReserveRequest(
                 worker: worker, sequence: sequence, token: Self.token(), queues: room.queues,
-                count: min(room.count, 250), lease: lease)
+                count: min(room.count, 250), lease: lease, isIdle: room.isIdle)
             unanswered = request
             return request
         }

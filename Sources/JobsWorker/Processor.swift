@@ -37,24 +37,29 @@ struct Processor: Sendable {
             let room = slots.room
             if room.count == 0 && !request.isUnanswered {
                 await slots.freed.wait(atMost: Self.longestWait, on: loop)
-            } else if let deliveries = await reserve(&request, room) {
-                if deliveries.isEmpty { await waitForWork(room) }
+            } else if let reservation = await reserve(&request, room) {
+                if reservation.wantsIdle {
+                    board.note("processor", "lets its jobs end, to run one alone")
+                    await slots.freed.wait(atMost: Self.longestWait, on: loop)
+                } else if reservation.isEmpty {
+                    await waitForWork(room)
+                }
             }
         }
     }
 
     /// Takes and starts jobs once; nil when the broker did not answer.
-    func reserve(_ request: inout Request, _ room: Slots.Room) async -> [Delivery]? {
+    func reserve(_ request: inout Request, _ room: Slots.Room) async -> Reservation? {
         do {
-            let deliveries = try await broker.reserve(request.next(room, lease: lease))
+            let reservation = try await broker.reserve(request.next(room, lease: lease))
             request.answered()
             board.reserved()
-            board.note("processor", "reserved \(deliveries.count)")
-            for delivery in deliveries {
+            board.note("processor", "reserved \(reservation.count)")
+            for delivery in reservation {
                 let job = HeldJob(delivery)
                 if slots.add(job) { start(job) }
             }
-            return deliveries
+            return reservation
         } catch {
             board.note("processor", failure: error)
             if request.failures == 0 { logger.warning("Jobs cannot be reserved", metadata: ["error": "\(error)"]) }
@@ -94,8 +99,8 @@ extension Processor {
         var request = Request(worker: worker)
         while !stop.isStopping && !slots.isSpent {
             let room = slots.room
-            let deliveries = room.count > 0 ? await reserve(&request, room) : []
-            guard let deliveries, deliveries.isEmpty else { continue }
+            let reservation = room.count > 0 ? await reserve(&request, room) : Reservation()
+            guard let reservation, reservation.isEmpty else { continue }
             if !slots.isEmpty {
                 await slots.freed.wait(atMost: Self.longestWait, on: loop)
                 continue

@@ -5,6 +5,8 @@ import Synchronization
 final class Slots: Sendable {
     private struct State: Sendable {
         var held: [Lease: HeldJob] = [:]
+        /// Jobs that were ended although their handlers go on, each on a thread of its own.
+        var stuck: Set<Lease> = []
         var inQueue: [String: Int] = [:]
         var tally = Tally()
     }
@@ -37,6 +39,8 @@ final class Slots: Sendable {
         var queues: [QueueDemand]
         /// Whether a queue is at its limit, so that a freed slot opens it again.
         var isLimited: Bool
+        /// Whether nothing is in hand, so that a job may be taken that runs alone.
+        var isIdle: Bool
     }
 
     var room: Room {
@@ -46,14 +50,22 @@ final class Slots: Sendable {
                 QueueDemand(queue: $0.queue, limit: $0.limit - (state.inQueue[$0.queue] ?? 0))
             }
             let open = demands.filter { $0.limit > 0 }
-            let free = min(concurrency - state.held.count, unbegun, open.reduce(0) { $0 + $1.limit })
-            return Room(count: max(0, free), queues: open, isLimited: open.count < demands.count)
+            let isTaken = state.held.values.contains(where: \.delivery.runsAlone)
+            let free = min(
+                concurrency - state.held.count - state.stuck.count, unbegun, open.reduce(0) { $0 + $1.limit })
+            return Room(
+                count: isTaken ? 0 : max(0, free), queues: open, isLimited: open.count < demands.count,
+                isIdle: state.held.isEmpty)
         }
     }
 
     var held: [HeldJob] { state.withLock { Array($0.held.values) } }
     var isEmpty: Bool { state.withLock { $0.held.isEmpty } }
     var active: Int { state.withLock { $0.held.count } }
+    /// Whether some handler goes on although its job was ended.
+    var hasStuck: Bool { state.withLock { !$0.stuck.isEmpty } }
+    /// Whether no slot is left but those.
+    var isStuck: Bool { state.withLock { $0.stuck.count >= concurrency } }
     var tally: Tally { state.withLock { $0.tally } }
 
     /// Whether as many jobs have ended as the worker was to run.
@@ -70,6 +82,14 @@ final class Slots: Sendable {
         }
     }
 
+    /// The job is no longer in hand, but its handler keeps the slot's thread until it returns.
+    func abandon(_ job: HeldJob, outcome: Outcome?) {
+        state.withLock { state in
+            if state.held[job.delivery.lease] != nil { state.stuck.insert(job.delivery.lease) }
+        }
+        free(job, outcome: outcome)
+    }
+
     func free(_ job: HeldJob, outcome: Outcome?) {
         state.withLock { state in
             guard state.held.removeValue(forKey: job.delivery.lease) != nil else { return }
@@ -82,5 +102,11 @@ final class Slots: Sendable {
             }
         }
         freed.raise()
+    }
+
+    /// The handler has returned.
+    func unstick(_ job: HeldJob) {
+        let wasStuck = state.withLock { $0.stuck.remove(job.delivery.lease) != nil }
+        if wasStuck { freed.raise() }
     }
 }

@@ -68,7 +68,7 @@ public struct Worker: Service {
         // With every slot taken there is nothing to reserve, and nothing wrong.
         let isBusy = slots.room.count == 0
         return WorkerHealth(
-            isLive: ages.advanced < options.stallLimit || stop.isStopping,
+            isLive: (ages.advanced < options.stallLimit && !slots.isStuck) || stop.isStopping,
             isReady: (isAnswered || isBusy) && !stop.isStopping, isDraining: stop.isStopping, worker: options.id,
             name: options.name, active: slots.active, advancedMsAgo: Int(ages.advanced.milliseconds),
             agents: board.agents())
@@ -81,6 +81,7 @@ public struct Worker: Service {
     private func employ(_ work: @escaping @Sendable (WorkerCrew) async -> Void) async {
         let own = options.eventLoopGroup == nil ? MultiThreadedEventLoopGroup(numberOfThreads: 2) : nil
         let loops: any EventLoopGroup = options.eventLoopGroup ?? own ?? MultiThreadedEventLoopGroup.singleton
+        options.supervisor?.onLoss { stop.advance(to: .releasing) }
         let crew = WorkerCrew(self, keeper: loops.next(), agents: loops.next())
         let task = Task(executorPreference: crew.agents) { await work(crew) }
         await withTaskCancellationHandler {

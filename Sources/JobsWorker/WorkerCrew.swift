@@ -41,8 +41,8 @@ struct WorkerCrew: Sendable {
         self.threads = threads
         self.settler = settler
         self.run = JobRun(
-            runner: runner, settler: settler, slots: worker.slots, threads: threads, look: look,
-            parking: options.parking, logger: logger)
+            runner: runner, settler: settler, slots: worker.slots, threads: threads,
+            supervisor: options.supervisor, keeper: keeper, look: look, parking: options.parking, logger: logger)
         self.heartbeat = Heartbeat(
             broker: worker.broker, record: worker.record, slots: worker.slots, stop: worker.stop,
             rhythm: Rhythm(
@@ -69,6 +69,7 @@ struct WorkerCrew: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask(executorPreference: keeper) { await leaseKeeper.run() }
             group.addTask(executorPreference: keeper) { await heartbeat.run() }
+            if let pulse { group.addTask(executorPreference: keeper) { await pulse.run() } }
             group.addTask(executorPreference: agents) { await settler.run() }
             group.addTask(executorPreference: agents) { await scheduler.run() }
             group.addTask(executorPreference: agents) { await reclaimer.run() }
@@ -81,7 +82,7 @@ struct WorkerCrew: Sendable {
         }
         await leave()
         // A handler that ignores its cancellation keeps its thread until the process ends.
-        if slots.isEmpty { await threads.stop() }
+        if slots.isEmpty && !slots.hasStuck { await threads.stop() }
     }
 
     /// The broker hears of this worker before the worker asks for jobs, so that others know whom they lost.
@@ -92,6 +93,7 @@ struct WorkerCrew: Sendable {
             board.advanced()
             await heartbeat.taken.wait(atMost: .seconds(5), on: agents.loop)
         }
+        options.supervisor?.tell(.ready)
     }
 
     /// Waits for what is in hand, as long as the grace period allows, then gives the rest back.
@@ -123,6 +125,7 @@ struct WorkerCrew: Sendable {
         } catch {
             logger.warning("The broker was not told that the worker has gone", metadata: ["error": "\(error)"])
         }
+        options.supervisor?.tell(.left)
     }
 }
 
@@ -143,6 +146,15 @@ extension WorkerCrew {
             broker: broker, worker: options.id, lease: options.lease, slots: slots,
             rhythm: Rhythm(
                 agent: "lease keeper", interval: options.beat, loop: keeper.loop, board: board, logger: logger))
+    }
+
+    private var pulse: Pulse? {
+        options.supervisor.map { link in
+            Pulse(
+                link: link,
+                rhythm: Rhythm(
+                    agent: "pulse", interval: Pulse.interval, loop: keeper.loop, board: board, logger: logger))
+        }
     }
 
     private var scheduler: Scheduler {

@@ -2,7 +2,7 @@ import Foundation
 
 /// How a worker is: not whether its process exists, but whether it gets on.
 public struct WorkerHealth: Sendable, Codable, Equatable {
-    /// The reserve loop advanced lately. When false, the process should be started anew.
+    /// The reserve loop advanced lately, and some slot is not lost to a job that ignores its hard limit. When false, the process should be started anew.
     public var isLive: Bool
     /// It takes jobs: the broker answers its reserve loop, and it is not stopping.
     public var isReady: Bool

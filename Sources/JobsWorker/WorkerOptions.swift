@@ -29,6 +29,8 @@ public struct WorkerOptions: Sendable {
     public var parking: Parking?
     /// Where handlers run in tests with a clock of their own; nil gives each slot a thread.
     package var handlerLoop: (any EventLoop)?
+    /// The supervisor whose child this process is; it is told when a job ignores its hard limit.
+    public private(set) var supervisor: SupervisorLink?
 
     public init(
         id: String = UUID().uuidString.lowercased(), name: String = ProcessInfo.processInfo.hostName,
@@ -50,6 +52,13 @@ public struct WorkerOptions: Sendable {
         self.stallLimit = stallLimit
         self.eventLoopGroup = eventLoopGroup
         self.parking = parking
+    }
+
+    /// Makes this the worker of a supervised process: its supervisor names it.
+    public mutating func adopt(_ link: SupervisorLink) {
+        id = link.workerID
+        name += ".\(link.number)"
+        supervisor = link
     }
 
     /// Between two renewals and two heartbeats.

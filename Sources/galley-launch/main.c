@@ -3,7 +3,12 @@
 //   galley-launch [--wall S] [--cpu S] [--as BYTES] [--data BYTES] [--fsize BYTES] [--nofile N] [--nproc N]
 //                 [--read PATH]… [--write PATH]… [--dir PATH] [--env NAME=VALUE]…
 //                 [--nest] [--unix-sockets] [--unconfined] -- PROGRAM [ARGUMENT…]
+//   galley-launch --tend S -- PROGRAM [ARGUMENT…]
 //   galley-launch --probe
+//
+// With --tend the program is one of ours, or Redis: it keeps its environment and its rights, and is only seen to its end.
+// Asked to stop it is sent SIGTERM, and killed S seconds later; five at most when the parent has died, however it died.
+// Without:
 //
 // The program gets a session of its own, no descriptor but 0 to 2, no environment but what --env gives, no new
 // privileges, no core file, no network, and where the kernel has Landlock no file but those under --read and --write.
@@ -53,6 +58,10 @@ _Noreturn static void become_program(const struct options *options, pid_t superv
     restore_signals();
     if (setsid() < 0) fail("session");
     if (options->directory != NULL && chdir(options->directory) != 0) fail(options->directory);
+    if (options->tend_seconds > 0) {
+        execv(options->command[0], options->command);
+        fail(options->command[0]);
+    }
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) fail("no new privileges");
     if (!limit_resources(options)) _exit(EXIT_NOT_STARTED);
     if (!options->unconfined && !(limit_paths(options) && limit_calls(options))) _exit(EXIT_NOT_STARTED);
@@ -77,5 +86,5 @@ int main(int argc, char **argv) {
     pid_t program = fork();
     if (program < 0) fail("fork");
     if (program == 0) become_program(&options, supervisor);
-    supervise(signals, program, parent, options.wall_seconds);
+    supervise(signals, program, parent, options.wall_seconds, options.tend_seconds);
 }

@@ -20,6 +20,7 @@ static bool parse_number(const char *text, unsigned long *value) {
 
 static unsigned long *number_named(struct options *options, const char *flag) {
     if (strcmp(flag, "--wall") == 0) return &options->wall_seconds;
+    if (strcmp(flag, "--tend") == 0) return &options->tend_seconds;
     if (strcmp(flag, "--cpu") == 0) return &options->cpu_seconds;
     if (strcmp(flag, "--as") == 0) return &options->address_space_bytes;
     if (strcmp(flag, "--data") == 0) return &options->data_bytes;

@@ -11,6 +11,8 @@
 
 // A limit of 0 is no limit.
 struct options {
+    // Not 0: the program is trusted and only tended; asked to stop, or orphaned, it gets so long to end by itself.
+    unsigned long tend_seconds;
     unsigned long wall_seconds;
     unsigned long cpu_seconds;
     unsigned long address_space_bytes;

@@ -23,6 +23,8 @@
 
 // How often the parent is looked for where the kernel cannot tell (before 5.3).
 #define PARENT_CHECK_MS 200
+// Who lost its parent has nobody left to finish for.
+#define ORPHAN_SECONDS 5
 // poll takes an int.
 #define LONGEST_WAIT_MS 60000
 
@@ -111,7 +113,21 @@ static bool is_asked_to_stop(int signals) {
     return asked;
 }
 
-_Noreturn void supervise(int signals, pid_t program, pid_t parent, unsigned long wall_seconds) {
+// Asks the program to end and waits for it, at most `seconds`.
+static void ask_to_end(int signals, pid_t program, unsigned long seconds) {
+    long long deadline = now_ms() + (long long)seconds * 1000;
+    kill(program, SIGTERM);
+    while (!has_ended(program) && now_ms() < deadline) {
+        long long wait = deadline - now_ms();
+        struct pollfd source = {.fd = signals, .events = POLLIN};
+        if (poll(&source, 1, (int)(wait > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : wait)) < 0 && errno != EINTR) return;
+        // Emptied, or poll would return at once for ever. A second request is no more urgent than the first.
+        is_asked_to_stop(signals);
+    }
+}
+
+_Noreturn void supervise(
+    int signals, pid_t program, pid_t parent, unsigned long wall_seconds, unsigned long tend_seconds) {
     bool timed_out = false;
     int watched_parent = parent_descriptor(parent);
     long long deadline = now_ms() + (long long)wall_seconds * 1000;
@@ -125,6 +141,8 @@ _Noreturn void supervise(int signals, pid_t program, pid_t parent, unsigned long
         if (poll(sources, 2, (int)wait) < 0 && errno != EINTR) break;
         if (is_asked_to_stop(signals)) break;
     }
+    if (tend_seconds > ORPHAN_SECONDS && getppid() != parent) tend_seconds = ORPHAN_SECONDS;
+    if (tend_seconds > 0 && !timed_out && !has_ended(program)) ask_to_end(signals, program, tend_seconds);
     int status = kill_all(program);
     if (timed_out) _exit(EXIT_TIMED_OUT);
     end_as(status);

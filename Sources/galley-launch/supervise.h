@@ -13,7 +13,9 @@
 int prepare_supervision(void);
 
 // Waits for `program` to end, for `wall_seconds` (0 is for ever), for SIGTERM or for the death of `parent`, then kills
-// every process that the program left behind, and ends this process as the program ended.
-_Noreturn void supervise(int signals, pid_t program, pid_t parent, unsigned long wall_seconds);
+// every process that the program left behind, and ends this process as the program ended. With `tend_seconds` the program
+// is sent SIGTERM first and has so long to end, less when it was orphaned.
+_Noreturn void supervise(
+    int signals, pid_t program, pid_t parent, unsigned long wall_seconds, unsigned long tend_seconds);
 
 #endif

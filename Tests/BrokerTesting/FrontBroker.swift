@@ -43,7 +43,7 @@ extension FrontBroker {
         try await carry("requeue") { try await inner.requeue(job: job) }
     }
 
-    public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
+    public func reserve(_ request: ReserveRequest) async throws -> Reservation {
         try await carry("reserve") { try await inner.reserve(request) }
     }
     public func waitForWork(queues: [String], atMost limit: Duration) async throws {
@@ -73,6 +73,9 @@ extension FrontBroker {
     }
     public func reclaim() async throws -> Int {
         try await carry("reclaim") { try await inner.reclaim() }
+    }
+    public func reclaim(worker: String, crashed: Bool) async throws -> Int {
+        try await carry("reclaim") { try await inner.reclaim(worker: worker, crashed: crashed) }
     }
     public func prune() async throws -> Int {
         try await carry("prune") { try await inner.prune() }

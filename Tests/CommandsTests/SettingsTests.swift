@@ -56,6 +56,34 @@ struct SettingsTests {
         #expect(throws: Expected.self) { try Duration(setting: text) }
     }
 
+    @Test(
+        "bytes have units of 1,024; a bare number is bytes",
+        arguments: [
+            ("512M", 512 << 20), ("512MiB", 512 << 20), ("1.5G", 3 << 29), ("1g", 1 << 30), ("268435456", 1 << 28),
+            ("64kb", 64 << 10), ("0", 0),
+        ])
+    func bytes(_ text: String, _ bytes: Int) throws {
+        #expect(try ByteCount(setting: text).bytes == bytes)
+    }
+
+    @Test("what is no number of bytes is refused", arguments: ["", "M", "-1M", "1X", "nan", "1e300G", "1 M2"])
+    func noBytes(_ text: String) {
+        #expect(throws: Expected.self) { try ByteCount(setting: text) }
+    }
+
+    @Test("processes and the reasons to replace them are read, under both of their names")
+    func supervision() throws {
+        let settings = try WorkerFlags.settings(
+            ["--processes", "3", "--max-jobs-per-child", "7"], ["GALLEY_MAX_MEMORY": "256M"])
+        #expect(settings.processes == 3 && settings.worker.maxJobs == 7 && settings.maxMemory == 256 << 20)
+        #expect(try WorkerFlags.settings([]).processes == nil)
+        #expect(throws: SettingError.self) { try WorkerFlags.settings(["--processes", "0"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings(["--max-memory", "512M"]) }
+        #expect(throws: SettingError(key: "--max-memory", reason: "expected 16M to 1024T")) {
+            try WorkerFlags.settings(["--max-memory", "1M"])
+        }
+    }
+
     @Test("a worker's flags and variables are understood")
     func worker() throws {
         let settings = try WorkerFlags.settings(

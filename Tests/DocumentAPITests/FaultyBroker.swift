@@ -47,7 +47,7 @@ final class FaultyBroker: Producer, RecordReader, Consumer {
         try await base.waitForChange(of: workflow, after: revision, atMost: limit)
     }
 
-    func reserve(_ request: ReserveRequest) async throws -> [Delivery] { try await base.reserve(request) }
+    func reserve(_ request: ReserveRequest) async throws -> Reservation { try await base.reserve(request) }
 
     func waitForWork(queues: [String], atMost limit: Duration) async throws {
         try await base.waitForWork(queues: queues, atMost: limit)

@@ -117,7 +117,7 @@ final class Installation: Sendable {
 
 extension RedisEndpoint {
     /// For a program's settings.
-    fileprivate var url: String {
+    var url: String {
         switch address {
         case .tcp(let host, let port): "redis://\(host):\(port)/\(database)"
         case .unixSocket(let path): "unix://\(path)"

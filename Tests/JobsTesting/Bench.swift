@@ -48,23 +48,25 @@ struct Bench: Sendable {
     // MARK: consuming
 
     func request(
-        _ count: Int, worker: String = "w", queues: [QueueDemand]? = nil, lease: Duration = .seconds(600)
+        _ count: Int, worker: String = "w", queues: [QueueDemand]? = nil, lease: Duration = .seconds(600),
+        isIdle: Bool = false
     ) -> ReserveRequest {
         let sequence = sequences.next(worker)
         return ReserveRequest(
             worker: worker, sequence: sequence, token: "\(worker)-\(sequence)-0123456789ab",
-            queues: queues ?? [QueueDemand(queue: "q", limit: count)], count: count, lease: lease)
+            queues: queues ?? [QueueDemand(queue: "q", limit: count)], count: count, lease: lease,
+            isIdle: isIdle)
     }
 
     func take(
         _ count: Int, worker: String = "w", queues: [QueueDemand]? = nil, lease: Duration = .seconds(600)
     ) async throws -> [Delivery] {
-        try await broker.reserve(request(count, worker: worker, queues: queues, lease: lease))
+        try await broker.reserve(request(count, worker: worker, queues: queues, lease: lease)).deliveries
     }
 
-    /// Takes one job, which must be there.
+    /// Takes one job, which must be there, as a worker that holds nothing else.
     func takeOne(worker: String = "w", lease: Duration = .seconds(600)) async throws -> Delivery {
-        try #require(try await take(1, worker: worker, lease: lease).first)
+        try #require(try await broker.reserve(request(1, worker: worker, lease: lease, isIdle: true)).first)
     }
 
     @discardableResult

@@ -142,7 +142,7 @@ extension ModelWalk {
         path.append("promote")
         #expect(due.0.promoted == due.1.promoted, "after \(path.suffix(12))")
         let next = [due.0.nextDueIn, due.1.nextDueIn].map { $0.map(\.seconds) ?? -100 }
-        #expect(abs(next[0] - next[1]) < 3, "after \(path.suffix(12))")
+        #expect(abs(next[0] - next[1]) < 0.001, "after \(path.suffix(12))")
     }
 
     mutating func reclaim() async throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Sandbox
 import Subprocess
 import SystemPackage
 
@@ -67,8 +68,11 @@ struct ChildProgram: Sendable {
     private func runOnce(
         log: MergedLog, announcer: AsyncStream<String>.Continuation, stop: StopSwitch
     ) async throws -> TerminationStatus {
+        // Tended by the launcher, it does not outlive this process, however that ends.
+        let tended = ["--tend", "\(Self.patience.components.seconds)", "--", path] + arguments
         let outcome = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(arguments), platformOptions: Self.platformOptions,
+            .path(FilePath(try Programs.launcherPath())), arguments: Arguments(tended),
+            platformOptions: Self.platformOptions,
             input: .none, output: .sequence, error: .sequence
         ) { execution in
             // No error is lost: a program that has already ended needs no signal.

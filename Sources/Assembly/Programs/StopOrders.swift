@@ -3,11 +3,20 @@ import Logging
 import Synchronization
 import UnixSignals
 
-/// What signals mean to a worker: the first asks it to finish, a second one or SIGQUIT to give everything back.
+/// What can be asked to end, or to end at once.
+protocol Stoppable: Sendable {
+    func drain()
+    func releaseNow()
+}
+
+extension Worker: Stoppable {}
+extension Supervisor: Stoppable {}
+
+/// What signals mean to a worker, or to a supervisor of workers: the first asks it to finish, a second one or SIGQUIT to give everything back.
 ///
 /// A ServiceGroup hears only the first signal; here the second means something.
 final class StopOrders: Sendable {
-    private let worker = Mutex<Worker?>(nil)
+    private let worker = Mutex<(any Stoppable)?>(nil)
     private let logger: Logger
 
     init(logger: Logger) {
@@ -15,7 +24,7 @@ final class StopOrders: Sendable {
     }
 
     /// Says who is to be stopped from now on.
-    func address(_ worker: Worker) {
+    func address(_ worker: any Stoppable) {
         self.worker.withLock { $0 = worker }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import JobsWorker
 
 /// `galley-worker`: takes jobs from Redis and runs them.
 public struct WorkerCommand: AsyncParsableCommand {
@@ -12,11 +13,18 @@ public struct WorkerCommand: AsyncParsableCommand {
             SIGTERM or SIGINT: takes no more jobs, lets running ones finish within --grace, gives the rest back with \
             their attempt restored, exits 0. A second one, or SIGQUIT, gives all back at once.
 
+            With --processes this process runs no jobs: it supervises so many children of the same program, each with \
+            --concurrency jobs at a time, named NAME.1 and so on. It starts a crashed one again and brings its jobs \
+            back at once, kills one in which a job ignores its hard time limit, replaces one after --max-jobs or above \
+            --max-memory, passes signals on, and exits when all have ended. None outlives it.
+
             Examples:
               galley-worker --redis redis://broker.example:6379
               galley-worker --queues extract=4,classify,rules --name readers-1
               galley-worker --queues generate=1,finalize=1 --concurrency 2      a host with LibreOffice
               galley-worker --exclude-queues webhooks --health-port 8081
+              galley-worker --processes 4 --concurrency 2                       eight jobs in four children
+              galley-worker --processes 2 --max-jobs 1000 --max-memory 1.5G     children that are replaced
               GALLEY_REDIS=rediss://galley:secret@broker.example galley-worker --log-format json
             """,
         version: Version.description)
@@ -27,8 +35,15 @@ public struct WorkerCommand: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        let settings = try Startup.settings { try WorkerSettings(flags, connection, SettingsReader()) }
+        var settings = try Startup.settings { try WorkerSettings(flags, connection, SettingsReader()) }
         settings.logging.bootstrap()
-        try await Startup.reporting { try await WorkerProcess(settings).run() }
+        if let link = SupervisorLink.inherited {
+            settings.adopt(link)
+        } else if let processes = settings.processes {
+            return try await Startup.reporting { [settings] in
+                try await SupervisorProcess(settings, processes: processes).run()
+            }
+        }
+        try await Startup.reporting { [settings] in try await WorkerProcess(settings).run() }
     }
 }

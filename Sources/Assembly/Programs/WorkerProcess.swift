@@ -51,7 +51,8 @@ public struct WorkerProcess: Sendable {
                     try await HealthServer(health: { worker.health() }, host: "0.0.0.0", port: port).run()
                 }
             }
-            try Announcement(url: "").announce()
+            // A supervisor hears of its child by other means, and announces all of them.
+            if settings.worker.supervisor == nil { try Announcement(url: "").announce() }
             // The first to end is the worker, which was asked to, or whoever failed.
             try await group.next()
             group.cancelAll()

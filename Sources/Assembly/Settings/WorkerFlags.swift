@@ -12,8 +12,15 @@ struct WorkerFlags: ParsableArguments {
     var excludeQueues: String?
 
     @Option(
-        help: ArgumentHelp("How many jobs run at a time. [GALLEY_CONCURRENCY, default: cores]", valueName: "number"))
+        help: ArgumentHelp(
+            "How many jobs run at a time, in each process. [GALLEY_CONCURRENCY, default: cores]", valueName: "number"))
     var concurrency: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Supervise so many worker processes; 1 is one child under a supervisor. "
+                + "[GALLEY_PROCESSES, default: no supervisor, this process works itself]", valueName: "number"))
+    var processes: String?
 
     @Option(help: "The worker's name in logs and in `galley inspect`. [GALLEY_NAME, default: host]")
     var name: String?
@@ -29,12 +36,24 @@ struct WorkerFlags: ParsableArguments {
     var grace: String?
 
     @Option(
-        help: ArgumentHelp("Stop after so many jobs. [GALLEY_MAX_JOBS, default never]", valueName: "number"))
+        name: [.long, .customLong("max-jobs-per-child")],
+        help: ArgumentHelp(
+            "Stop after so many jobs; a supervised child is replaced then. [GALLEY_MAX_JOBS, default never]",
+            valueName: "number"))
     var maxJobs: String?
 
     @Option(
+        name: [.long, .customLong("max-memory-per-child")],
         help: ArgumentHelp(
-            "Serve /health/live and /health/ready on this port of all addresses. [GALLEY_HEALTH_PORT, default none]",
+            "With --processes: replace a child that keeps more than this in memory, once its jobs have ended; the "
+                + "programs it starts are not counted. Linux only. [GALLEY_MAX_MEMORY, default never]",
+            valueName: "512M"))
+    var maxMemory: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve /health/live and /health/ready on this port of all addresses; with --processes the first child "
+                + "does, the second on the next port, and so on. [GALLEY_HEALTH_PORT, default none]",
             valueName: "port"))
     var healthPort: String?
 

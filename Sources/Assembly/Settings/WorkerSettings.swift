@@ -9,6 +9,10 @@ import Outbound
 public struct WorkerSettings: Sendable {
     public var connection: ConnectionSettings
     public var worker: WorkerOptions
+    /// How many supervised children do the work; nil is this process itself, without a supervisor.
+    public var processes: Int?
+    /// The resident bytes above which a child is replaced; nil is never.
+    public var maxMemory: Int?
     /// Nil serves no health.
     public var healthPort: Int?
     public var webhooks: WebhookPolicy
@@ -16,10 +20,13 @@ public struct WorkerSettings: Sendable {
 
     public init(
         connection: ConnectionSettings = .init(), worker: WorkerOptions = .init(version: Version.current),
-        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
+        processes: Int? = nil, maxMemory: Int? = nil, healthPort: Int? = nil, webhooks: WebhookPolicy = .init(),
+        logging: LoggingSettings = .init()
     ) {
         self.connection = connection
         self.worker = worker
+        self.processes = processes
+        self.maxMemory = maxMemory
         self.healthPort = healthPort
         self.webhooks = webhooks
         self.logging = logging
@@ -43,11 +50,26 @@ public struct WorkerSettings: Sendable {
         worker.maxJobs = try reader.optional("max-jobs", flag: flags.maxJobs, in: 1...Int.max)
         worker.queues = try Self.queues(flags, reader)
         let allowsPrivate = try reader.isSet("allow-private-webhooks", flag: flags.allowPrivateWebhooks)
+        let processes = try reader.optional("processes", flag: flags.processes, in: 1...1_024)
+        let maxMemory = try reader.optional(
+            "max-memory", flag: flags.maxMemory, in: ByteCount.least...ByteCount.most)
+        guard maxMemory == nil || processes != nil else {
+            throw SettingError(
+                key: flags.maxMemory == nil ? SettingsReader.variable("max-memory") : "--max-memory",
+                reason: "needs --processes, since only a supervisor can replace a process")
+        }
         self.init(
             connection: try ConnectionSettings(connection, reader), worker: worker,
+            processes: processes, maxMemory: maxMemory?.bytes,
             healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
             webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),
             logging: try LoggingSettings(flags.logging, reader))
+    }
+
+    /// Makes these the settings of one child: it has its supervisor's but for the name, the identity and the port.
+    mutating func adopt(_ link: SupervisorLink) {
+        worker.adopt(link)
+        if let port = healthPort, port > 0 { healthPort = port + link.number - 1 }
     }
 
     private static func queues(

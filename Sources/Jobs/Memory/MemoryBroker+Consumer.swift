@@ -1,15 +1,18 @@
 extension MemoryBroker {
-    public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
+    public func reserve(_ request: ReserveRequest) async throws -> Reservation {
         step { state in
             if let last = state.reservations[request.worker], last.sequence == request.sequence {
                 let held = last.jobs.compactMap { state.jobs[$0] }
-                return held.filter { $0.record.state == .active && $0.token == request.token }.map(\.delivery)
+                return Reservation(
+                    held.filter { $0.record.state == .active && $0.token == request.token }.map(\.delivery))
             }
             // It comes after its successors: whoever asked hears no answer any more.
-            if let last = state.reservations[request.worker], last.sequence > request.sequence { return [] }
-            let taken = state.take(request)
+            if let last = state.reservations[request.worker], last.sequence > request.sequence {
+                return Reservation([])
+            }
+            guard let taken = state.take(request) else { return Reservation(wantsIdle: true) }
             state.reservations[request.worker] = .init(sequence: request.sequence, jobs: taken)
-            return taken.compactMap { state.jobs[$0]?.delivery }
+            return Reservation(taken.compactMap { state.jobs[$0]?.delivery })
         }
     }
 
@@ -68,7 +71,19 @@ extension MemoryBroker {
 
 extension MemoryState {
     /// Takes pending jobs, queue by queue as the worker prefers them, each under a lease.
-    fileprivate mutating func take(_ request: ReserveRequest) -> [JobID] {
+    ///
+    /// - Returns: nil when the worker should become idle, because it was chosen for a job that runs alone.
+    fileprivate mutating func take(_ request: ReserveRequest) -> [JobID]? {
+        if let suspect = nextSuspect(for: request.queues) {
+            if request.isIdle {
+                suspects.removeAll { $0 == suspect }
+                booked = nil
+                activate(suspect, worker: request.worker, token: request.token, lease: request.lease)
+                if let queue = jobs[suspect]?.record.queue { _ = queues[queue]?.spend(1, at: now) }
+                return [suspect]
+            }
+            if book(request.worker) { return nil }
+        }
         var taken: [JobID] = []
         for demand in request.queues {
             let wanted = max(0, min(demand.limit, min(request.count, 250) - taken.count))

@@ -54,6 +54,16 @@ extension MemoryBroker {
         }
     }
 
+    public func reclaim(worker: String, crashed: Bool) async throws -> Int {
+        step { state in
+            let held = state.active.filter { id in state.jobs[id]?.record.worker == worker }
+            for id in held.sorted(by: { $0.description < $1.description }) { state.reclaim(id, crashed: crashed) }
+            state.workers[worker] = nil
+            state.reservations[worker] = nil
+            return held.count
+        }
+    }
+
     public func prune() async throws -> Int {
         step { $0.prune() }
     }

@@ -23,6 +23,9 @@ struct MemoryJob: Sendable {
     /// Whether it is counted among its tenant's running jobs.
     var isCounted = false
 
+    /// Workers died under it so often that it runs alone from now on.
+    var isSuspect: Bool { record.crashes >= 2 }
+
     var fence: Fence { Fence(number: record.deliveries, token: token) }
 
     init(_ new: NewJob, state: JobState, now: MemoryTime) {
@@ -39,7 +42,8 @@ struct MemoryJob: Sendable {
         Delivery(
             id: record.id, fence: fence, name: record.name, version: record.version, queue: record.queue,
             tenant: record.tenant, priority: record.priority, payload: payload, metadata: metadata,
-            attempt: record.attempt, crashes: record.crashes, workflow: record.workflow, node: record.node)
+            attempt: record.attempt, crashes: record.crashes, workflow: record.workflow, node: record.node,
+            runsAlone: isSuspect)
     }
 
     /// What a write with this fence meets, when the job is not held by it.

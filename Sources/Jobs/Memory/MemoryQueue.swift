@@ -62,7 +62,7 @@ struct MemoryQueue: Sendable {
         return nil
     }
 
-    private func hasRoom(_ tenant: String) -> Bool {
+    func hasRoom(_ tenant: String) -> Bool {
         limits.concurrencyPerTenant.map { busy[tenant, default: 0] < $0 } ?? true
     }
 

@@ -55,8 +55,12 @@ extension MemoryState {
             $0.pendingSince = instant
             $0.due = nil
         }
-        queues[record.queue, default: MemoryQueue()]
-            .add(id, tenant: record.tenant, priority: record.priority, atFront: atFront)
+        if jobs[id]?.isSuspect ?? false {
+            suspects.append(id)
+        } else {
+            queues[record.queue, default: MemoryQueue()]
+                .add(id, tenant: record.tenant, priority: record.priority, atFront: atFront)
+        }
         waiters.wakeOne(queue: record.queue)
     }
 
@@ -186,10 +190,18 @@ extension MemoryState {
     mutating func reclaim(_ id: JobID) {
         guard let worker = jobs[id]?.record.worker else { return }
         let lastBeat = workers[worker]?.lastBeat
-        if lastBeat.map({ now - $0 > options.lease }) ?? true { jobs[id]?.record.crashes += 1 }
-        let crashes = jobs[id]?.record.crashes ?? 0
+        reclaim(id, crashed: lastBeat.map { now - $0 > options.lease } ?? true)
+    }
+
+    /// Only a crash that it had to itself condemns a job: one before may have been a neighbour's.
+    mutating func reclaim(_ id: JobID, crashed: Bool) {
+        guard let job = jobs[id] else { return }
         reclaimed += 1
-        if crashes >= options.maxCrashes { bury(id, .poison(crashes: crashes), result: nil) } else { release(id) }
+        guard crashed else { return release(id) }
+        let crashes = job.record.crashes + 1
+        jobs[id]?.record.crashes = crashes
+        let isGuilty = job.isSuspect && crashes >= options.maxCrashes
+        if isGuilty { bury(id, .poison(crashes: crashes), result: nil) } else { release(id) }
     }
 
     // MARK: cancel

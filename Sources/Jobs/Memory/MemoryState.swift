@@ -17,6 +17,10 @@ struct MemoryState: Sendable {
     var periodic: [String: Standing] = [:]
     /// What is in flight: the one place that `reclaim` looks at.
     var active: Set<JobID> = []
+    /// Pending jobs that run alone, in the order in which they became pending; one pending no more is passed over.
+    var suspects: [JobID] = []
+    /// The worker that was asked to become idle for one of them, and until when it is waited for.
+    var booked: (worker: String, until: MemoryTime)?
     /// In the order in which they were set aside; one that was brought back since is passed over.
     var dead: [JobID] = []
     var retried = 0

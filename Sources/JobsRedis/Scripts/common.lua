@@ -9,6 +9,7 @@ local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local KEEP = 7 * 24 * 3600 * 1000 -- how long the records of what has ended are kept, ms
 local ALIVE = 30000 -- a worker not heard of for so long serves nothing, ms
 local WAKES = 64 -- more wake-ups than this are pointless: whoever wakes passes it on
+local SUSPECT = 2 -- after so many crashes a job runs alone: the next one is then its own, and no neighbour's
 local FIELDS = { 'st', 'q', 'tn', 'pr', 'wf', 'gr', 'nd', 'at', 'cr', 'dn', 'ft', 'sf', 'pf', 'wk', 'wa', 'ad', 'uk', 'tb' }
 
 local call = redis.call
@@ -46,10 +47,21 @@ local function wake(queue)
   if call('LLEN', key) < WAKES then call('LPUSH', key, 1) end
 end
 
--- Puts a job into its queue: at the end, or at the front when it has been at the front before.
+local function is_suspect(job)
+  return tonumber(job.cr or 0) >= SUSPECT
+end
+
+-- Puts a job into its queue: at the end, or at the front when it has been at the front before. One that runs alone
+-- stands apart, where only a worker that holds nothing else finds it.
 local function pend(job, at_front)
   if job.st == 'waiting' then count(job.q, 'waiting', -1) end
   call('HSET', A .. 'j:' .. job.id, 'st', 'pending', 'ps', now)
+  if is_suspect(job) then
+    call('ZADD', A .. 'alone', now, job.id)
+    count(job.q, 'pending', 1)
+    wake(job.q)
+    return
+  end
   local list = A .. 'q:' .. job.q .. ':' .. job.pr .. ':' .. job.tn
   call(at_front and 'RPUSH' or 'LPUSH', list, job.id)
   -- A tenant is in the ring exactly while it has a field here, so that it never stands there twice.
@@ -137,6 +149,7 @@ local function leave_state(job)
     count(job.q, 'scheduled', -1)
   elseif job.st == 'pending' then
     -- Its id stays in the list; `reserve` passes over what is no longer pending.
+    if is_suspect(job) then call('ZREM', A .. 'alone', job.id) end
     count(job.q, 'pending', -1)
   elseif job.st == 'waiting' then
     count(job.q, 'waiting', -1)
@@ -248,6 +261,21 @@ local function give_back(job)
   if job.wf then touch(job.wf) end
 end
 
+-- Takes a job back from a worker that cannot go on with it. Only a crash that it had to itself condemns a job: one
+-- before may have been a neighbour's.
+local function take_back(job, crashed, most)
+  local was_alone = is_suspect(job)
+  if crashed then job.cr = call('HINCRBY', A .. 'j:' .. job.id, 'cr', 1) end
+  if crashed and was_alone and job.cr >= most then
+    bury(job, cjson.encode({
+      code = 'poison', message = 'Its worker died under it ' .. job.cr .. ' times',
+      details = { crashes = tostring(job.cr) },
+    }), '')
+  else
+    give_back(job)
+  end
+end
+
 local function end_workflow(workflow, state)
   call('HSET', A .. 'w:' .. workflow, 'st', state, 'fa', now)
   call('ZREM', A .. 'deadlines', workflow)
@@ -262,6 +290,7 @@ local function end_workflow(workflow, state)
     call('HDEL', A .. 'j:' .. on_end, 'fa', 'sf', 'un')
     for _, kind in ipairs({ 'j:', 'p:', 'm:' }) do call('PERSIST', A .. kind .. on_end) end
     call('HSET', A .. 'j:' .. on_end, 'at', 0, 'cr', 0)
+    job.cr = 0
     pend(job, false)
   end
   touch(workflow)

@@ -18,21 +18,32 @@ local function next_tenant()
   end
 end
 
+local function cancel_pending(id)
+  local job = load_job(id)
+  if not job or job.st ~= 'pending' then return end
+  cancel_job(job, ARGV[2])
+  if job.wf then
+    call('HSET', A .. 'w:' .. job.wf, 'can', 1)
+    cancel_dependents(id, ARGV[2])
+  end
+  cancelled = cancelled + 1
+end
+
+-- Those that run alone stand in no list.
+for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 249)) do
+  if call('HGET', A .. 'j:' .. id, 'q') == ARGV[1] then cancel_pending(id) end
+end
+
 local tenant = next_tenant()
-if not tenant then return { 0, 0 } end
+if not tenant then
+  finish()
+  return { cancelled, 0 }
+end
 for _, priority in ipairs({ 'high', 'normal', 'low' }) do
   local list = base .. ':' .. priority .. ':' .. tenant
   local ids = call('LRANGE', list, -(250 - seen), -1)
   for _, id in ipairs(ids) do
-    local job = load_job(id)
-    if job and job.st == 'pending' then
-      cancel_job(job, ARGV[2])
-      if job.wf then
-        call('HSET', A .. 'w:' .. job.wf, 'can', 1)
-        cancel_dependents(id, ARGV[2])
-      end
-      cancelled = cancelled + 1
-    end
+    cancel_pending(id)
   end
   if #ids > 0 then call('RPOP', list, #ids) end
   seen = seen + #ids

@@ -22,18 +22,7 @@ for _, id in ipairs(call('ZRANGEBYSCORE', A .. 'leases', '-inf', now, 'LIMIT', 0
   else
     reclaimed = reclaimed + 1
     local beat = tonumber(call('ZSCORE', A .. 'workers', job.wk) or 0)
-    local crashes = tonumber(job.cr)
-    if now - beat > tonumber(ARGV[2]) then
-      crashes = call('HINCRBY', A .. 'j:' .. id, 'cr', 1)
-    end
-    if crashes >= tonumber(ARGV[1]) then
-      bury(job, cjson.encode({
-        code = 'poison', message = 'Its worker died under it ' .. crashes .. ' times',
-        details = { crashes = tostring(crashes) },
-      }), '')
-    else
-      give_back(job)
-    end
+    take_back(job, now - beat > tonumber(ARGV[2]), tonumber(ARGV[1]))
   end
 end
 if reclaimed > 0 then call('HINCRBY', A .. 'counters', 'reclaimed', reclaimed) end

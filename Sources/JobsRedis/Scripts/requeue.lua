@@ -12,5 +12,6 @@ call('DEL', A .. 'f:' .. job.id, A .. 'r:' .. job.id)
 call('HDEL', A .. 'j:' .. job.id, 'fa', 'sf', 'un')
 call('HSET', A .. 'j:' .. job.id, 'at', 0, 'cr', 0)
 if job.uk then call('SET', unique(job.tn, job.uk), job.id, 'NX') end
+job.cr = 0
 pend(job, false)
 return 'done'

@@ -17,11 +17,14 @@
 -- ARGV[3]  token, the random half of the fence
 -- ARGV[4]  lease (ms)
 -- ARGV[5]  count, at most 250
--- ARGV[6…] pairs: queue, the most to take from it
--- Returns  { more, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
---          payload, metadata } … }; `more` is 1 when it stopped early and asking again at once makes sense.
+-- ARGV[6]  1 when the worker holds nothing else
+-- ARGV[7…] pairs: queue, the most to take from it
+-- Returns  { word, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
+--          payload, metadata, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
+--          makes sense, or `clear` when the worker should become idle for a job that runs alone.
 local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
 local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa' }
+local BOOKED = 60000 -- so long a worker that was told to become idle is waited for without another word, ms
 local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
 local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
 local USUAL = { 'high', 'normal', 'low' }
@@ -29,11 +32,11 @@ local USUAL = { 'high', 'normal', 'low' }
 local function delivery(id, d, number, attempt)
   local texts = call('MGET', A .. 'p:' .. id, A .. 'm:' .. id)
   return { id, number, d[1], d[2], d[3], d[4], d[5], attempt, tonumber(d[7]), d[9] or '', d[10] or '',
-    texts[1] or '', texts[2] or '' }
+    texts[1] or '', texts[2] or '', is_suspect({ cr = d[7] }) and 1 or 0 }
 end
 
 local reservation = A .. 'reserved:' .. worker
-local answer = { 0 }
+local answer = { 'done' }
 local last = call('HGET', reservation, 'n')
 -- On a connection that was given up it may come after its successors: whoever asked hears no answer any more.
 if last and tonumber(last) > tonumber(sequence) then return answer end
@@ -116,14 +119,17 @@ local function tenant_room(p, name)
   return p.per_tenant - tonumber(call('HGET', A .. 'q:' .. p.queue .. ':busy', name) or 0)
 end
 
+local function empty_plan(queue)
+  return { queue = queue, ids = {}, tenants = {}, gone = {}, ring = {}, looked_at = 0 }
+end
+
 -- What to take from one queue, and how its ring looks afterwards.
 local function plan(queue, wanted)
-  local p = { queue = queue, ids = {}, tenants = {}, gone = {}, ring = {} }
+  local p = empty_plan(queue)
   local base = A .. 'q:' .. queue
   local limit = allowance(p, wanted)
   p.at_limit = limit < wanted
   if limit <= 0 then
-    p.looked_at = 0
     p.left = call('LLEN', base .. ':ring')
     return p
   end
@@ -161,7 +167,37 @@ local function plan(queue, wanted)
 end
 
 local plans, details, total = {}, {}, 0
-for i = 6, #ARGV, 2 do
+
+-- A job that runs alone goes before all others, and to an idle worker alone. One busy worker at a time is told to
+-- become idle, so that it need not wait for an idle hour and the others go on.
+local suspect
+for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 99)) do
+  local where = call('HMGET', A .. 'j:' .. id, 'q', 'tn')
+  for i = 7, #ARGV, 2 do
+    if ARGV[i] == where[1] and tonumber(ARGV[i + 1]) > 0 then
+      local p = empty_plan(where[1])
+      if allowance(p, 1) > 0 and tenant_room(p, where[2]) > 0 then suspect = { id = id, plan = p } end
+      break
+    end
+  end
+  if suspect then break end
+end
+if suspect and ARGV[6] == '1' then
+  details[suspect.id] = call('HMGET', A .. 'j:' .. suspect.id, unpack(DETAILS))
+  total = most
+  suspect.plan.ids = { suspect.id }
+  suspect.plan.left = call('LLEN', A .. 'q:' .. suspect.plan.queue .. ':ring')
+  plans[1] = suspect.plan
+  call('ZREM', A .. 'alone', suspect.id)
+  call('DEL', A .. 'booked')
+elseif suspect then
+  local booked = call('GET', A .. 'booked')
+  if not booked or booked == worker then
+    call('SET', A .. 'booked', worker, 'PX', BOOKED)
+    return { 'clear' }
+  end
+end
+for i = 7, #ARGV, 2 do
   local limit = math.min(tonumber(ARGV[i + 1]), most - total)
   if limit > 0 then
     local p = plan(ARGV[i], limit)
@@ -229,10 +265,10 @@ for _, p in ipairs(plans) do
   end
 end
 for _, p in ipairs(plans) do
-  if p.more then answer[1] = 1 end
+  if p.more then answer[1] = 'more' end
 end
 -- Sent again after it stopped early with nothing, it is to look further.
-if #taken_ids > 0 or answer[1] == 0 then
+if #taken_ids > 0 or answer[1] == 'done' then
   call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
   call('PEXPIRE', reservation, math.max(lease * 2, 60000))
 end

@@ -37,7 +37,7 @@ for _, job in ipairs(again) do
   call('HDEL', A .. 'j:' .. job.id, 'fa', 'sf', 'un')
   call('HSET', A .. 'j:' .. job.id, 'st', 'waiting', 'at', 0, 'cr', 0, 'wa', waits[job.id])
   count(job.q, 'waiting', 1)
-  job.st = 'waiting'
+  job.st, job.cr = 'waiting', 0
 end
 for _, job in ipairs(again) do
   if waits[job.id] == 0 then ready(job) end

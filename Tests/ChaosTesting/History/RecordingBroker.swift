@@ -22,12 +22,12 @@ public final class RecordingBroker<Inner: Broker>: FrontBroker {
         }
     }
 
-    public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
+    public func reserve(_ request: ReserveRequest) async throws -> Reservation {
         log.note(.reserveSent(sequence: request.sequence))
-        let deliveries = try await inner.reserve(request)
-        let delivered = deliveries.map { HistoryEvent.Delivered(held: .init($0.lease), attempt: $0.attempt) }
+        let reservation = try await inner.reserve(request)
+        let delivered = reservation.deliveries.map { HistoryEvent.Delivered(held: .init($0.lease), attempt: $0.attempt) }
         log.note(.reserveAnswered(sequence: request.sequence, deliveries: delivered))
-        return deliveries
+        return reservation
     }
 
     public func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {

@@ -4,7 +4,8 @@ import ArgumentParser
 public struct ConnectionFlags: ParsableArguments, Sendable {
     @Option(
         help: ArgumentHelp(
-            "Redis, as redis://[user:password@]host[:port][/database], rediss://… for TLS, or unix:///path. "
+            "Redis, as redis://[user:password@]host[:port][/database], rediss://… for TLS, unix:///path, or "
+                + "redis+sentinel://[user:password@]host[:port],host[:port]…/master[/database]. "
                 + "[GALLEY_REDIS, default redis://127.0.0.1:6379/0]",
             valueName: "url"))
     public var redis: String?

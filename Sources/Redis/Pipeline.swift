@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import Synchronization
 
@@ -16,11 +15,12 @@ final class Pipeline: Sendable {
     private let link: NIOLoopBoundBox<Link>
     private let counter = StatisticsCounter()
 
-    init(options: RedisOptions, eventLoop: any EventLoop, isEager: Bool, logger: Logger) {
-        self.eventLoop = eventLoop
-        let connector = Connector(options: options, eventLoop: eventLoop, statistics: counter)
+    init(_ transport: Transport, to destination: Destination, isEager: Bool) {
+        eventLoop = transport.group.next()
+        let connector = Connector(
+            transport: transport, destination: destination, eventLoop: eventLoop, statistics: counter)
         link = .makeBoxSendingValue(
-            Link(connector: connector, isEager: isEager, logger: logger), eventLoop: eventLoop)
+            Link(connector: connector, isEager: isEager, logger: transport.logger), eventLoop: eventLoop)
     }
 
     var statistics: RedisStatistics {

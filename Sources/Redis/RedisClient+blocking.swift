@@ -15,10 +15,10 @@ extension RedisClient {
             payload: try CommandFormatter.format([command]), commands: 1,
             deadline: .now() + TimeAmount(options.commandDeadline),
             answerWithin: TimeAmount(blockFor + options.blockingSlack))
-        let connection = try blockingConnections.borrow()
+        let connection = try node.blocking.borrow()
         let answer = await connection.send(request)
         if case .failure = answer { connection.drop(.cancelled) }
-        blockingConnections.giveBack(connection)
+        node.blocking.giveBack(connection)
         guard let reply = try answer.get().first else { throw .answerUnknown(.protocolViolation("no reply")) }
         if case .error(let refusal) = reply { throw .refused(refusal) }
         return reply

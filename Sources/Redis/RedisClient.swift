@@ -12,8 +12,7 @@ import NIOPosix
 /// Close it when done; the event loops must outlive it.
 public final class RedisClient: Sendable {
     let options: RedisOptions
-    private let pipeline: Pipeline
-    let blockingConnections: BlockingConnections
+    let node: Node
 
     /// Makes a client; nothing is connected yet. Given an `EventLoop` as the group, it stays on that loop.
     public init(
@@ -22,18 +21,17 @@ public final class RedisClient: Sendable {
         logger: Logger
     ) {
         self.options = options
-        pipeline = Pipeline(options: options, eventLoop: eventLoopGroup.next(), isEager: true, logger: logger)
-        blockingConnections = BlockingConnections(options: options, group: eventLoopGroup, logger: logger)
+        let transport = Transport(options: options, group: eventLoopGroup, logger: logger)
+        node = Node(transport, to: options.endpoint.address.destination, isEager: true)
     }
 
     deinit {
-        pipeline.beginClosing()
-        blockingConnections.beginClosing()
+        node.beginClosing()
     }
 
     /// What the pipelined connection has done so far.
     public var statistics: RedisStatistics {
-        pipeline.statistics
+        node.pipeline.statistics
     }
 
     /// Sends one command and returns its reply.
@@ -65,7 +63,7 @@ public final class RedisClient: Sendable {
         let end = NIODeadline.now() + TimeAmount(deadline ?? options.commandDeadline)
         while true {
             let patience = resend ? min(end, .now() + TimeAmount(options.commandDeadline)) : end
-            let answer = await pipeline.send(
+            let answer = await node.pipeline.send(
                 Request(payload: payload, commands: commands.count, deadline: patience))
             let maySendAgain = resend && NIODeadline.now() < end && !Task.isCancelled
             guard maySendAgain, answer.isWorthAnotherTry else { return try answer.get() }
@@ -74,8 +72,7 @@ public final class RedisClient: Sendable {
 
     /// Closes the connections and returns when they are closed; outstanding calls fail, and so do later ones.
     public nonisolated(nonsending) func close() async {
-        await pipeline.close()
-        await blockingConnections.close()
+        await node.close()
     }
 }
 

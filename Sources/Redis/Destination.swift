@@ -19,13 +19,3 @@ extension ServerAddress: CustomStringConvertible {
         }
     }
 }
-
-extension RedisEndpoint.Address {
-    var destination: Destination {
-        switch self {
-        case .tcp(let host, let port): .server(.tcp(RedisHost(host: host, port: port)))
-        case .unixSocket(let path): .server(.unixSocket(path: path))
-        case .sentinels(let sentinels): .master(SentinelRoster(sentinels))
-        }
-    }
-}

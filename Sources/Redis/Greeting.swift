@@ -19,11 +19,14 @@ struct Greeting {
         self.expectsMaster = expectsMaster
     }
 
-    /// The only words with a Sentinel: its reply to the last is the master's host and port, or null.
+    /// The only words with a Sentinel. Its last two replies are the master's replicas, and its host and port or null.
     init(askingFor sentinels: RedisSentinels) {
         commands =
             Self.authentication(user: sentinels.user, password: sentinels.password)
-            + [["SENTINEL", "GET-MASTER-ADDR-BY-NAME", .string(sentinels.master)]]
+            + [
+                ["SENTINEL", "REPLICAS", .string(sentinels.master)],
+                ["SENTINEL", "GET-MASTER-ADDR-BY-NAME", .string(sentinels.master)],
+            ]
     }
 
     private static func authentication(user: String?, password: String?) -> [RedisCommand] {
@@ -51,6 +54,7 @@ struct Greeting {
     private func refusal(in replies: [RedisValue]) -> RedisServerError? {
         for (command, reply) in zip(commands, replies) {
             guard let refusal = reply.error else { continue }
+            if command.arguments.dropFirst().first == "REPLICAS" { continue }  // also when it knows no such master
             let isOptional = command.arguments.first == "CLIENT" || command.arguments.first == "PING"
             if isOptional, refusal.code == "NOPERM" || refusal.message.hasPrefix("unknown command") { continue }
             return refusal

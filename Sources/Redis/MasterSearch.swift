@@ -30,13 +30,14 @@ final class MasterSearch {
             case .failure(let failure): self.goOn(after: "Sentinel \(sentinel)", failure)
             case .success((let connection, let replies)):
                 connection.end(.closed)
-                self.answered(replies.last, by: sentinel)
+                self.answered(replies, by: sentinel)
             }
         }
     }
 
-    private func answered(_ reply: RedisValue?, by sentinel: RedisHost) {
-        guard let parts = reply?.array, parts.count == 2, let host = parts[0].string, let port = parts[1].int else {
+    private func answered(_ replies: [RedisValue], by sentinel: RedisHost) {
+        guard let parts = replies.last?.array, parts.count == 2, let host = parts[0].string, let port = parts[1].int
+        else {
             let name = roster.sentinels.master
             return goOn(after: "Sentinel \(sentinel)", .connectFailed("knows no master of the name \(name)"))
         }
@@ -47,9 +48,18 @@ final class MasterSearch {
             switch outcome {
             case .success((let connection, _)):
                 self.roster.answered(sentinel)
+                self.roster.counted(live: Self.live(in: replies.dropLast().last))
                 self.done(.success(connection))
             case .failure(let failure): self.goOn(after: "\(master)", failure)
             }
+        }
+    }
+
+    /// How many of the replicas that a Sentinel lists it does not take for dead.
+    private static func live(in reply: RedisValue?) -> Int {
+        (reply?.array ?? []).count { replica in
+            let flags = replica.map?["flags"]?.string?.split(separator: ",") ?? ["disconnected"]
+            return !flags.contains("s_down") && !flags.contains("o_down") && !flags.contains("disconnected")
         }
     }
 

@@ -39,7 +39,17 @@ final class Pipeline: Sendable {
         }
     }
 
-    private func submit(_ request: Request) {
+    /// Waits for the replies to a request that was submitted, in the caller's own context.
+    nonisolated(nonsending) func answer(to request: Request) async -> Request.Answer {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { request.resume($0) }
+        } onCancel: {
+            request.cancel()
+        }
+    }
+
+    /// Sends a request whose replies are waited for later.
+    func submit(_ request: Request) {
         let mustSchedule = inbox.withLock { inbox in
             inbox.requests.append(request)
             defer { inbox.isScheduled = true }

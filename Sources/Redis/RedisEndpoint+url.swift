@@ -14,7 +14,7 @@ extension RedisEndpoint {
             switch self {
             case .malformed: "not a URL; reserved characters in a password must be percent-encoded"
             case .unknownScheme(let scheme):
-                "unknown scheme \(scheme); expected redis, rediss, redis+sentinel, rediss+sentinel, unix or redis+unix"
+                "unknown scheme \(scheme); expected redis, redis+sentinel, redis+cluster, with rediss for TLS, or unix"
             case .missingHost: "the URL names no host"
             case .missingPath: "the URL names no socket"
             case .missingMaster: "the URL names no master, as in redis+sentinel://host:26379/mymaster"
@@ -27,6 +27,8 @@ extension RedisEndpoint {
     ///
     /// - `redis://[user[:password]@]host[:port][/database]`, one server; the same with `rediss` for TLS.
     /// - `unix:///path/to.sock[?db=number]` (also `redis+unix`), one server on this host.
+    /// - `redis+cluster://[user[:password]@]host[:port],host[:port]…`, a Redis Cluster that some of its nodes tell of;
+    ///   the same with `rediss+cluster` for TLS.
     /// - `redis+sentinel://[user[:password]@]host[:port],host[:port]…/master[/database]`, the server that these
     ///   Sentinels call master; the same with `rediss+sentinel` for TLS to Sentinels and master. User and password
     ///   are the master's; Sentinels that ask for a password of their own get that of the query:
@@ -50,6 +52,10 @@ extension RedisEndpoint {
                 password: parts.query["sentinel_password"])
             self.init(address: .sentinels(sentinels), tls: tls)
             database = try Self.database(parts.path.dropFirst().joined(separator: "/"), parts.query["db"])
+        case "redis+cluster", "rediss+cluster":
+            self.init(address: .cluster(try parts.hosts(defaultPort: 6379)), tls: tls)
+            let number = try Self.database(parts.path.joined(separator: "/"), parts.query["db"])
+            guard number == 0 else { throw .badDatabase("\(number), in a Cluster,") }
         case "unix", "redis+unix":
             guard !parts.path.isEmpty, parts.authority.isEmpty else { throw .missingPath }
             self.init(address: .unixSocket(path: "/" + parts.path.joined(separator: "/")))

@@ -7,6 +7,8 @@ public struct RedisEndpoint: Sendable, Hashable {
         case unixSocket(path: String)
         /// The server that Sentinels call master, found anew with each connection.
         case sentinels(RedisSentinels)
+        /// A Redis Cluster, of which these nodes are asked for all others. It has the database 0 alone.
+        case cluster([RedisHost])
     }
 
     public var address: Address
@@ -40,6 +42,8 @@ extension RedisEndpoint: CustomStringConvertible, CustomDebugStringConvertible, 
             return "\(scheme)://\(credentials)\(RedisHost(host: host, port: port))/\(database)"
         case .sentinels(let sentinels):
             return "\(scheme)+sentinel://\(credentials)\(sentinels)/\(database)"
+        case .cluster(let nodes):
+            return "\(scheme)+cluster://\(credentials)\(nodes.map(\.description).joined(separator: ","))"
         case .unixSocket(let path):
             return "unix://\(credentials)\(path)?db=\(database)"
         }

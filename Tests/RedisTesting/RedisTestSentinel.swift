@@ -48,7 +48,7 @@ public struct RedisTestSentinel: Sendable {
     }
 
     private static func sentinel(of master: RedisHost, downAfter: Duration) -> RedisTestServer.Options {
-        let milliseconds = downAfter.components.seconds * 1000 + downAfter.components.attoseconds / 1_000_000_000_000_000
+        let milliseconds = Int(downAfter / .milliseconds(1))
         return .init(
             listeners: [.tcp],
             configuration: [

@@ -58,12 +58,20 @@ import Testing
         #expect(endpoint.description == "rediss+sentinel://app:***@one:26380,[::1]:26379,three:26379/mymaster/2")
     }
 
+    @Test func `A Cluster URL names some of its nodes`() throws {
+        let endpoint = try RedisEndpoint(url: "redis+cluster://:pw@one:7000,two")
+        let nodes = [RedisHost(host: "one", port: 7000), RedisHost(host: "two", port: 6379)]
+        #expect(endpoint == RedisEndpoint(address: .cluster(nodes), password: "pw"))
+        #expect(endpoint.description == "redis+cluster://:***@one:7000,two:6379")
+    }
+
     @Test(arguments: [
         ("http://host", RedisEndpoint.URLError.unknownScheme("http")), ("redis://", .missingHost),
         ("unix://", .missingPath), ("redis://host/one", .badDatabase("one")), ("redis://host/-1", .badDatabase("-1")),
         ("redis://host:port", .malformed), ("", .malformed), ("redis://one,two", .malformed),
         ("redis+sentinel://one,two", .missingMaster), ("redis+sentinel:///m", .missingHost),
         ("redis+sentinel://one,,two/m", .malformed), ("redis+sentinel://one/m/x", .badDatabase("x")),
+        ("redis+cluster://one/3", .badDatabase("3, in a Cluster,")), ("redis+cluster://", .missingHost),
     ])
     func `A bad URL says what is wrong`(url: String, expected: RedisEndpoint.URLError) {
         #expect(throws: expected) { try RedisEndpoint(url: url) }

@@ -13,7 +13,7 @@ extension RedisBroker {
         for (shard, members) in Dictionary(grouping: jobs, by: \.id.shard).sorted(by: { $0.key < $1.key }) {
             for start in stride(from: 0, to: members.count, by: Self.jobsPerCall) {
                 let part = members[start..<min(start + Self.jobsPerCall, members.count)]
-                _ = try await run(
+                _ = try await runDurably(
                     Scripts.enqueue, in: RedisKeys(shard: shard), try part.flatMap { try $0.arguments() })
             }
         }
@@ -30,7 +30,7 @@ extension RedisBroker {
                 .string(workflow.id.description), .bytes(message.header), .init(isLast ? 1 : 0),
             ]
             for place in start..<end { arguments += try message.arguments(ofNode: place) }
-            _ = try await run(Scripts.enqueueWorkflow, in: keys(workflow.id), arguments)
+            _ = try await runDurably(Scripts.enqueueWorkflow, in: keys(workflow.id), arguments)
             start = end
         } while start < workflow.nodes.count
     }
@@ -54,7 +54,7 @@ extension RedisBroker {
     private func change(
         _ script: RedisScript, _ id: ShardedID, _ arguments: @autoclosure () throws -> [RedisArgument]
     ) async throws -> ChangeAnswer {
-        let reply = try await run(script, in: keys(id), try arguments())
+        let reply = try await runDurably(script, in: keys(id), try arguments())
         guard let answer = reply.string.flatMap(ChangeAnswer.init(rawValue:)) else {
             throw BrokerError.unreadable("\(script.name) answered \(reply)")
         }

@@ -1,29 +1,32 @@
 import Foundation
 import Redis
 
-/// Three masters that share the slots of a Redis Cluster: a test's own.
+/// Three masters that share the slots of a Redis Cluster, with a replica each where that is wished: a test's own.
 ///
 /// `withRedisCluster` is the way to use it, since it always cleans up.
 public struct RedisTestCluster: Sendable {
     public let masters: [RedisTestServer]
+    /// One of each master, in their order; or none.
+    public let replicas: [RedisTestServer]
     /// The Cluster, told of by its first master alone: the others are to be learnt.
     public let endpoint: RedisEndpoint
 
-    static func start(configuration: [String]) async throws -> RedisTestCluster {
-        var masters: [RedisTestServer] = []
+    static func start(hasReplicas: Bool, configuration: [String]) async throws -> RedisTestCluster {
+        var servers: [RedisTestServer] = []
         do {
-            for _ in 0..<3 {
+            for _ in 0..<(hasReplicas ? 6 : 3) {
                 // The bus would else be 10,000 above the port, which may be no port at all.
                 let bus = try await RedisTestServer.Layout.freePort()
                 let lines = ["cluster-enabled yes", "cluster-port \(bus)", "cluster-node-timeout 5000"]
-                masters.append(try await .start(.init(listeners: [.tcp], configuration: lines + configuration)))
+                servers.append(try await .start(.init(listeners: [.tcp], configuration: lines + configuration)))
             }
             let cluster = RedisTestCluster(
-                masters: masters, endpoint: RedisEndpoint(address: .cluster([masters[0].host])))
+                masters: Array(servers.prefix(3)), replicas: Array(servers.dropFirst(3)),
+                endpoint: RedisEndpoint(address: .cluster([servers[0].host])))
             try await cluster.join()
             return cluster
         } catch {
-            for master in masters { await master.stop() }
+            for server in servers { await server.stop() }
             throw error
         }
     }
@@ -35,15 +38,32 @@ public struct RedisTestCluster: Sendable {
             try await masters[place].ask([["CLUSTER", "ADDSLOTSRANGE", .init(range.0), .init(range.1)]])
         }
         let bus = try await busPort(of: masters[0])
-        for other in masters.dropFirst() {
+        for other in masters.dropFirst() + replicas {
             try await other.ask([["CLUSTER", "MEET", .string(first.host), .init(first.port), .init(bus)]])
         }
-        for master in masters {
+        try await untilWhole()
+        for (replica, master) in zip(replicas, masters) { try await follow(replica, master) }
+        // Each has yet to be told who follows whom, and who owns what.
+        if !replicas.isEmpty { try await untilWhole() }
+    }
+
+    /// Waits until each server knows all the others and an owner of every slot.
+    private func untilWhole() async throws {
+        let count = masters.count + replicas.count
+        for server in masters + replicas {
             try await RedisTestSentinel.until("the Cluster is whole") {
-                let info = try await master.ask([["CLUSTER", "INFO"]]).first?.string ?? ""
-                return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:3")
+                let info = try await server.ask([["CLUSTER", "INFO"]]).first?.string ?? ""
+                return info.contains("cluster_state:ok") && info.contains("cluster_known_nodes:\(count)")
                     && info.contains("cluster_slots_ok:16384")
             }
+        }
+    }
+
+    private func follow(_ replica: RedisTestServer, _ master: RedisTestServer) async throws {
+        let id = try await master.ask([["CLUSTER", "MYID"]]).first ?? .null
+        try await succeed(replica, ["CLUSTER", "REPLICATE", .string(id.string ?? "")])
+        try await RedisTestSentinel.until("a replica is in step") {
+            try await master.ask([["ROLE"]]).first?.array?.last?.array?.count == 1
         }
     }
 
@@ -52,7 +72,7 @@ public struct RedisTestCluster: Sendable {
         return reply.first?.array?.last?.int ?? 0
     }
 
-    /// The master that owns the slot of a key.
+    /// The one of the first masters that owns the slot of a key.
     public func owner(of key: String) async throws -> RedisTestServer {
         let slot = try await masters[0].ask([["CLUSTER", "KEYSLOT", .string(key)]]).first?.int ?? 0
         for master in masters {
@@ -121,15 +141,15 @@ public struct RedisTestCluster: Sendable {
     }
 
     func stop() async {
-        for master in masters { await master.stop() }
+        for server in masters + replicas { await server.stop() }
     }
 }
 
 /// Runs a test with a Cluster, which is stopped and removed afterwards whatever happened.
 public func withRedisCluster<Result>(
-    configuration: [String] = [], _ body: (RedisTestCluster) async throws -> Result
+    hasReplicas: Bool = false, configuration: [String] = [], _ body: (RedisTestCluster) async throws -> Result
 ) async throws -> Result {
-    let cluster = try await RedisTestCluster.start(configuration: configuration)
+    let cluster = try await RedisTestCluster.start(hasReplicas: hasReplicas, configuration: configuration)
     do {
         let result = try await body(cluster)
         await cluster.stop()

@@ -4,10 +4,13 @@ import Foundation
 import Jobs
 import JobsWorker
 import Outbound
+import Redis
 
 /// What a worker process is made of.
 public struct WorkerSettings: Sendable {
     public var connection: ConnectionSettings
+    /// When the end of a job counts as told.
+    public var durability: RedisDurability
     public var worker: WorkerOptions
     /// Nil serves no health.
     public var healthPort: Int?
@@ -15,10 +18,12 @@ public struct WorkerSettings: Sendable {
     public var logging: LoggingSettings
 
     public init(
-        connection: ConnectionSettings = .init(), worker: WorkerOptions = .init(version: Version.current),
-        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
+        connection: ConnectionSettings = .init(), durability: RedisDurability = .primary,
+        worker: WorkerOptions = .init(version: Version.current), healthPort: Int? = nil,
+        webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
     ) {
         self.connection = connection
+        self.durability = durability
         self.worker = worker
         self.healthPort = healthPort
         self.webhooks = webhooks
@@ -44,7 +49,8 @@ public struct WorkerSettings: Sendable {
         worker.queues = try Self.queues(flags, reader)
         let allowsPrivate = try reader.isSet("allow-private-webhooks", flag: flags.allowPrivateWebhooks)
         self.init(
-            connection: try ConnectionSettings(connection, reader), worker: worker,
+            connection: try ConnectionSettings(connection, reader),
+            durability: try reader.value("durability", flag: flags.durability, default: .primary), worker: worker,
             healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
             webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),
             logging: try LoggingSettings(flags.logging, reader))

@@ -3,6 +3,7 @@ import Jobs
 import JobsWorker
 import Logging
 import Outbound
+import Redis
 import Testing
 
 @testable import Assembly
@@ -54,6 +55,29 @@ struct SettingsTests {
     @Test("what is no span is refused", arguments: ["", "s", "-1s", "1d", "1e99s", "nan", "infh"])
     func noSpans(_ text: String) {
         #expect(throws: Expected.self) { try Duration(setting: text) }
+    }
+
+    @Test(
+        "there are as many shards as were set, else one, and in a Cluster sixteen",
+        arguments: [
+            ("redis://host", "", 1), ("redis+sentinel://host/name", "", 1), ("redis+cluster://host", "", 16),
+            ("redis+cluster://host", "3", 3), ("redis://host", "1024", 1024),
+        ])
+    func shards(_ url: String, _ variable: String, _ count: Int) throws {
+        let reader = reader(["GALLEY_REDIS": url, "GALLEY_SHARDS": variable])
+        #expect(try ConnectionSettings(try .parse([]), reader).shards == count)
+    }
+
+    @Test("durability is the primary's unless a replica's is asked for")
+    func durability() throws {
+        #expect(try WorkerFlags.settings([]).durability == .primary)
+        #expect(try WorkerFlags.settings(["--durability", "replica"]).durability == .replica)
+        let flags = try APIFlags.parse([])
+        let api = try APISettings(flags, try .parse([]), reader(["GALLEY_DURABILITY": "replica"]))
+        #expect(api.durability == .replica)
+        #expect(throws: SettingError(key: "--durability", reason: "expected one of primary, replica")) {
+            try WorkerFlags.settings(["--durability", "both"])
+        }
     }
 
     @Test("a worker's flags and variables are understood")

@@ -20,7 +20,8 @@ import Testing
                 let stopped = load.acceptedJobs(in: { $0 == shard })
                 // …while the others go on.
                 try await load.untilAccepted(100, in: { $0 != shard })
-                #expect(load.acceptedJobs(in: { $0 == shard }) == stopped)
+                // (Each producer may have had one answer on its way.)
+                #expect(load.acceptedJobs(in: { $0 == shard }) <= stopped + tenants.count)
                 while try await cluster.moveKeys(migration, count: 50) > 0 {}
                 try await cluster.endMigration(migration)
                 try await load.untilAccepted(100, in: { $0 == shard })

@@ -3,17 +3,28 @@ import Redis
 
 extension RedisBroker {
     public func reserve(_ request: ReserveRequest) async throws -> [Delivery] {
-        if shards.count == 1 { return try await reserve(request, count: request.count, in: shards[0]) }
+        if shards.count == 1 {
+            return try await reserve(request, count: request.count, in: shards[0], within: options.deadline)
+        }
+        let end = ContinuousClock.now + patience
         var deliveries: [Delivery] = []
         var failure: (any Error)?
         // Each request begins at another shard, so that a backlog in one does not keep the others waiting for ever;
         // a request that is sent again begins where it did, and finds its deliveries.
         let first = request.sequence % shards.count
         for keys in shards[first...] + shards[..<first] where deliveries.count < request.count {
+            let startedAt = ContinuousClock.now
+            guard startedAt < end else { break }
+            if let error = resting.error(of: keys, at: startedAt) {
+                failure = failure ?? error
+                continue
+            }
             do {
-                deliveries += try await reserve(request, count: request.count - deliveries.count, in: keys)
+                deliveries += try await reserve(
+                    request, count: request.count - deliveries.count, in: keys, within: end - startedAt)
             } catch {
                 failure = error
+                resting.failed(keys, error, after: .now - startedAt, rest: options.lease / 2)
             }
         }
         // What one shard gave must run, whatever became of another: what that may have given too, and could not say,
@@ -22,16 +33,18 @@ extension RedisBroker {
         return deliveries
     }
 
-    private func reserve(_ request: ReserveRequest, count: Int, in keys: RedisKeys) async throws -> [Delivery] {
+    private func reserve(
+        _ request: ReserveRequest, count: Int, in keys: RedisKeys, within limit: Duration
+    ) async throws -> [Delivery] {
         var arguments: [RedisArgument] = [
             .string(request.worker), .init(request.sequence), .string(request.token),
             .milliseconds(request.lease), .init(min(count, 250)),
         ]
         for demand in request.queues { arguments += [.string(demand.queue), .init(demand.limit)] }
         while true {
-            // A shard that is on the move is passed over, not waited for.
+            // One of several shards that is away or on the move is passed over, not waited for.
             let reply = try await run(
-                Scripts.reserve, in: keys, arguments, deadline: patience, waitsWhenBusy: options.shards == 1)
+                Scripts.reserve, in: keys, arguments, deadline: limit, isPatient: options.shards == 1)
             guard let entries = reply.array, let stoppedEarly = entries.first?.int else {
                 throw BrokerError.unreadable("reserve answered \(reply)")
             }
@@ -96,7 +109,7 @@ extension RedisBroker {
             let arguments = try part.flatMap { try $0.arguments() }
             return try await runDurably(
                 Scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments,
-                deadline: patience)
+                deadline: patience, waitsWhenBusy: options.shards == 1)
         }
     }
 

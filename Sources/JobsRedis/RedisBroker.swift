@@ -9,6 +9,7 @@ public struct RedisBroker: Broker {
     let options: RedisBrokerOptions
     let feed: ChangeFeed
     let wakeUps: WakeUps
+    let resting = RestingShards()
 
     public init(client: RedisClient, options: RedisBrokerOptions = .init(), logger: Logger) {
         self.client = client
@@ -34,12 +35,12 @@ public struct RedisBroker: Broker {
     /// until the deadline has passed.
     func run(
         _ script: RedisScript, in keys: RedisKeys, _ arguments: [RedisArgument] = [], deadline: Duration? = nil,
-        waitsWhenBusy: Bool = true
+        isPatient: Bool = true
     ) async throws -> RedisValue {
         do {
             return try await client.eval(
                 script, keys: keys.ofScripts, arguments: arguments, deadline: deadline ?? options.deadline,
-                resend: true, waitsWhenBusy: waitsWhenBusy)
+                resend: isPatient, waitsWhenBusy: isPatient)
         } catch {
             throw BrokerError(error)
         }
@@ -47,12 +48,13 @@ public struct RedisBroker: Broker {
 
     /// Runs a verb whose answer is a promise: what it wrote is then as durable as the options say.
     func runDurably(
-        _ script: RedisScript, in keys: RedisKeys, _ arguments: [RedisArgument], deadline: Duration? = nil
+        _ script: RedisScript, in keys: RedisKeys, _ arguments: [RedisArgument], deadline: Duration? = nil,
+        waitsWhenBusy: Bool = true
     ) async throws -> RedisValue {
         do {
             return try await client.eval(
                 script, keys: keys.ofScripts, arguments: arguments, durability: options.durability,
-                deadline: deadline ?? options.deadline)
+                deadline: deadline ?? options.deadline, waitsWhenBusy: waitsWhenBusy)
         } catch {
             throw BrokerError(error)
         }

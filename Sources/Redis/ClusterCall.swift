@@ -44,8 +44,9 @@ struct ClusterCall {
                     failure = failure ?? error
                     if case .notSent(.closed) = error { throw error }
                 }
-                let options = nodes.transport.options
-                pause = max(pause, TimeAmount(options.backoff.delay(afterFailures: failures)))
+                // The first reading of the map is no failure.
+                let backoff = nodes.transport.options.backoff
+                if version > 0 { pause = max(pause, TimeAmount(backoff.delay(afterFailures: failures))) }
             }
             guard NIODeadline.now() + pause < end, !Task.isCancelled else {
                 if let failure { throw failure }

@@ -23,22 +23,25 @@ extension RedisClient {
     /// - Parameters:
     ///   - end: when there must be a connection, and until when the owner of a slot is sought.
     ///   - answerWithin: how long the replies may take once the commands were written.
+    ///   - waitsWhenBusy: as in `send`.
     ///   - isSpent: whether the connection is not to be used again after these replies.
     nonisolated(nonsending) func apart(
         _ commands: [RedisCommand], until end: NIODeadline, answerWithin: Duration,
-        isSpent: ([RedisValue]) -> Bool = { _ in false }
+        waitsWhenBusy: Bool = true, isSpent: ([RedisValue]) -> Bool = { _ in false }
     ) async throws(RedisError) -> [RedisValue] {
         switch route {
         case .one(let node):
             return try await exchange(commands, with: node, until: end, answerWithin: answerWithin, isSpent)
         case .cluster(let nodes):
             guard let unit = ClusterUnit.units(of: commands).first else { return [] }
-            return try await apart(unit, in: nodes, until: end, answerWithin: answerWithin)
+            return try await apart(
+                unit, in: nodes, until: end, answerWithin: answerWithin, waitsWhenBusy: waitsWhenBusy)
         }
     }
 
     private nonisolated(nonsending) func apart(
-        _ unit: ClusterUnit, in nodes: ClusterNodes, until end: NIODeadline, answerWithin: Duration
+        _ unit: ClusterUnit, in nodes: ClusterNodes, until end: NIODeadline, answerWithin: Duration,
+        waitsWhenBusy: Bool
     ) async throws(RedisError) -> [RedisValue] {
         var unit = unit
         if nodes.isDoubted || nodes.version == 0 { try await nodes.learn(after: nodes.version, until: end) }
@@ -67,7 +70,9 @@ extension RedisClient {
             switch redirection {
             case .moved(let slot, let owner): nodes.moved(slot, to: owner.orSame(as: host))
             case .ask(let other): unit.asked = other.orSame(as: host)
-            case .busy: await nodes.pause(.milliseconds(Int64.random(in: 10...50)))
+            case .busy:
+                guard waitsWhenBusy else { return replies }
+                await nodes.pause(.milliseconds(Int64.random(in: 10...50)))
             }
         }
     }

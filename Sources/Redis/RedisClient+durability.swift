@@ -11,10 +11,12 @@ extension RedisClient {
     ///   stands for now, and a failover may lose it.
     public nonisolated(nonsending) func eval(
         _ script: RedisScript, keys: [String], arguments: [RedisArgument] = [], durability: RedisDurability,
-        deadline: Duration? = nil
+        deadline: Duration? = nil, waitsWhenBusy: Bool = true
     ) async throws(RedisError) -> RedisValue {
         guard durability == .replica else {
-            return try await eval(script, keys: keys, arguments: arguments, deadline: deadline, resend: true)
+            return try await eval(
+                script, keys: keys, arguments: arguments, deadline: deadline, resend: true,
+                waitsWhenBusy: waitsWhenBusy)
         }
         let end = NIODeadline.now() + TimeAmount(deadline ?? options.commandDeadline)
         let call = script.call(keys: keys, arguments: arguments)
@@ -22,7 +24,7 @@ extension RedisClient {
         var failures = 0
         while true {
             let failure: RedisError
-            switch await attempt(commands, until: end) {
+            switch await attempt(commands, until: end, waitsWhenBusy) {
             case .success(let reply): return reply
             case .failure(.refused(let refusal)) where refusal.code == "NOSCRIPT" && commands.count == 1:
                 commands = [script.load, call]
@@ -37,7 +39,7 @@ extension RedisClient {
 
     /// Runs a script, behind what it needs, and waits once for a replica.
     private nonisolated(nonsending) func attempt(
-        _ commands: [RedisCommand], until end: NIODeadline
+        _ commands: [RedisCommand], until end: NIODeadline, _ waitsWhenBusy: Bool
     ) async -> Result<RedisValue, RedisError> {
         let roster: SentinelRoster? = if case .one(let node) = route { node.roster } else { nil }
         let copies = max(1, roster?.liveReplicas ?? 1)
@@ -50,6 +52,7 @@ extension RedisClient {
         do throws(RedisError) {
             let replies = try await apart(
                 commands + tail, until: end, answerWithin: options.replicaTimeout + options.commandDeadline,
+                waitsWhenBusy: waitsWhenBusy,
                 // By another connection the Sentinels are asked again, who is master and which replicas live.
                 isSpent: { !isConfirmed($0) })
             guard replies.count == commands.count + tail.count else {

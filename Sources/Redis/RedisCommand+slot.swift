@@ -19,8 +19,11 @@ extension RedisCommand {
         case "XREAD", "XREADGROUP":
             let mark = arguments.firstIndex { $0.bytes.elementsEqual("STREAMS".utf8) }
             key = mark.flatMap { $0 + 1 < arguments.count ? arguments[$0 + 1] : nil }
-        case "MEMORY", "OBJECT", "XGROUP", "XINFO":
+        case "LMPOP", "MEMORY", "OBJECT", "SINTERCARD", "XGROUP", "XINFO", "ZDIFF", "ZINTER", "ZINTERCARD", "ZMPOP",
+            "ZUNION":
             key = arguments.count > 2 ? arguments[2] : nil
+        case "BLMPOP", "BZMPOP":
+            key = arguments.count > 3 ? arguments[3] : nil
         default:
             key = arguments.count > 1 ? arguments[1] : nil
         }

@@ -19,7 +19,7 @@ import Testing
                 // Half of the shard is here and half there: it is busy, and what it accepts is nothing…
                 let stopped = load.acceptedJobs(in: { $0 == shard })
                 // …while the others go on.
-                try await load.untilAccepted(100, in: { $0 != shard })
+                try await load.untilRun(300, in: { $0 != shard })
                 // (Each producer may have had one answer on its way.)
                 #expect(load.acceptedJobs(in: { $0 == shard }) <= stopped + tenants.count)
                 while try await cluster.moveKeys(migration, count: 50) > 0 {}

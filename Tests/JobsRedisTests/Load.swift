@@ -21,7 +21,7 @@ final class Load: Sendable {
     private let accepted = Mutex([JobID]())
     /// Those whose enqueue failed: they may be there or not.
     private let unanswered = Mutex([JobID]())
-    private let runs = Mutex(0)
+    private let runs = Mutex([Int: Int]())
     private let isStopped = Mutex(false)
 
     private init(_ broker: RedisBroker) {
@@ -62,8 +62,8 @@ final class Load: Sendable {
 
     private func worker(_ broker: RedisBroker, _ options: RedisBrokerOptions) -> Worker {
         var registry = JobRegistry()
-        registry.register(Mark.self) { _, _ in
-            self.runs.withLock { $0 += 1 }
+        registry.register(Mark.self) { _, context in
+            self.runs.withLock { $0[context.id.shard, default: 0] += 1 }
             return NoOutput()
         }
         return Worker(
@@ -73,7 +73,7 @@ final class Load: Sendable {
 
     private func produce(_ tenant: String) async {
         while !isStopped.withLock({ $0 }) {
-            guard accepted.withLock(\.count) < runs.withLock({ $0 }) + Self.backlog else {
+            guard accepted.withLock(\.count) < runsSoFar() + Self.backlog else {
                 try? await Task.sleep(for: .milliseconds(5))  // nobody cancels it
                 continue
             }
@@ -92,6 +92,21 @@ final class Load: Sendable {
     /// How many jobs were accepted so far in shards that satisfy a condition.
     func acceptedJobs(in isMeant: (Int) -> Bool = { _ in true }) -> Int {
         accepted.withLock { ids in ids.count { isMeant($0.shard) } }
+    }
+
+    /// How many runs of jobs there were so far in shards that satisfy a condition.
+    func runsSoFar(in isMeant: (Int) -> Bool = { _ in true }) -> Int {
+        runs.withLock { runs in runs.reduce(0) { $0 + (isMeant($1.key) ? $1.value : 0) } }
+    }
+
+    /// Waits until there were so many more runs.
+    func untilRun(_ more: Int, in isMeant: (Int) -> Bool = { _ in true }) async throws {
+        let goal = runsSoFar(in: isMeant) + more
+        let end = ContinuousClock.now + .seconds(60)
+        while runsSoFar(in: isMeant) < goal {
+            try #require(ContinuousClock.now < end, "no more jobs are run")
+            try await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     /// Waits until so many more jobs were accepted.
@@ -123,7 +138,7 @@ final class Load: Sendable {
         for id in unanswered.withLock({ $0 }) where try await broker.record(ofJob: id) != nil { ended += 1 }
         let succeeded = try await inspector.queues().reduce(0) { $0 + $1.succeeded }
         #expect(succeeded == ended, "each ended once")
-        #expect(runs.withLock { $0 } >= ended)
+        #expect(runsSoFar() >= ended)
     }
 }
 

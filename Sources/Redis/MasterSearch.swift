@@ -56,10 +56,12 @@ final class MasterSearch {
     }
 
     /// How many of the replicas that a Sentinel lists it does not take for dead.
+    ///
+    /// One that it is merely `disconnected` from counts: a replica that is promoted drops all its connections.
     private static func live(in reply: RedisValue?) -> Int {
         (reply?.array ?? []).count { replica in
-            let flags = replica.map?["flags"]?.string?.split(separator: ",") ?? ["disconnected"]
-            return !flags.contains("s_down") && !flags.contains("o_down") && !flags.contains("disconnected")
+            let flags = replica.map?["flags"]?.string?.split(separator: ",") ?? []
+            return !flags.contains("s_down") && !flags.contains("o_down")
         }
     }
 

@@ -51,7 +51,8 @@ extension RedisClient {
         }
         do throws(RedisError) {
             let replies = try await apart(
-                commands + tail, until: end, answerWithin: options.replicaTimeout + options.commandDeadline,
+                commands + tail, until: end,
+                answerWithin: options.replicaTimeout + min(options.commandDeadline, Duration(end - .now())),
                 waitsWhenBusy: waitsWhenBusy,
                 // By another connection the Sentinels are asked again, who is master and which replicas live.
                 isSpent: { !isConfirmed($0) })

@@ -224,8 +224,8 @@ let package = Package(
         tests(
             "CommandsTests",
             [
-                "Assembly", "Commands", "Documents", "Extraction", "Jobs", "JobsWorker", "Outbound", .argumentParser,
-                .logging,
+                "Assembly", "Commands", "Documents", "Extraction", "Jobs", "JobsWorker", "Outbound", "Redis",
+                .argumentParser, .logging,
             ]),
         tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),

@@ -4,10 +4,19 @@ import ArgumentParser
 public struct ConnectionFlags: ParsableArguments, Sendable {
     @Option(
         help: ArgumentHelp(
-            "Redis, as redis://[user:password@]host[:port][/database], rediss://… for TLS, or unix:///path. "
+            "Redis, as redis://[user:password@]host[:port][/database], rediss://… for TLS, unix:///path, "
+                + "redis+sentinel://[user:password@]host[:port],host[:port]…/master[/database], or "
+                + "redis+cluster://[user:password@]host[:port],host[:port]…. "
                 + "[GALLEY_REDIS, default redis://127.0.0.1:6379/0]",
             valueName: "url"))
     public var redis: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Over how many shards tenants are spread, 1 to 1024; the same for every process. "
+                + "[GALLEY_SHARDS, default 1, in a Cluster 16]",
+            valueName: "number"))
+    public var shards: String?
 
     @Option(
         help: ArgumentHelp(

@@ -11,11 +11,18 @@ public struct RedisDocumentRecords: DocumentRecords {
     let client: RedisClient
     /// Lists are merged over so many shards.
     let shards: Int
+    let durability: RedisDurability
     let logger: Logger
 
-    /// - Parameter shards: the broker's number of shards, 1 ... 1024.
-    public init(client: RedisClient, shards: Int = 1, logger: Logger = Logger(label: "galley.records")) {
+    /// - Parameters:
+    ///   - shards: the broker's number of shards, 1 ... 1024.
+    ///   - durability: when a change is answered.
+    public init(
+        client: RedisClient, shards: Int = 1, durability: RedisDurability = .primary,
+        logger: Logger = Logger(label: "galley.records")
+    ) {
         self.client = client
+        self.durability = durability
         self.shards = min(max(1, shards), 1024)
         self.logger = logger
     }
@@ -23,7 +30,7 @@ public struct RedisDocumentRecords: DocumentRecords {
     /// Runs a script; each may be sent again, so a lost answer is not the caller's concern until the deadline.
     func run(_ script: RedisScript, _ keys: [String], _ arguments: [RedisArgument]) async throws -> RedisValue {
         do {
-            return try await client.eval(script, keys: keys, arguments: arguments, resend: true)
+            return try await client.eval(script, keys: keys, arguments: arguments, durability: durability)
         } catch {
             throw BrokerError(error)
         }

@@ -5,24 +5,26 @@ import Redis
 /// Reads each shard's stream of changes once per process and wakes those who wait for a workflow.
 actor ChangeFeed {
     private let client: RedisClient
-    private let streams: [String]
+    /// What is read together: all of them, or in a Cluster, where one command reads one slot, each apart.
+    private let groups: [[String]]
     private let logger: Logger
     private var listeners: [String: [Int: AsyncStream<Void>.Continuation]] = [:]
     private var nextTicket = 0
     private var positions: [String: String] = [:]
     private var starting: Task<Void, any Error>?
-    private var reader: Task<Void, Never>?
+    private var readers: [Int: Task<Void, Never>] = [:]
 
     /// How long one read blocks; nothing depends on it but how soon an idle feed ends.
     private static let block = Duration.seconds(5)
 
     init(client: RedisClient, shards: Int, logger: Logger) {
         self.client = client
-        self.streams = (0..<shards).map { RedisKeys(shard: $0).changes }
+        let streams = (0..<shards).map { RedisKeys(shard: $0).changes }
+        self.groups = client.isCluster ? streams.map { [$0] } : [streams]
         self.logger = logger
     }
 
-    deinit { reader?.cancel() }
+    deinit { for reader in readers.values { reader.cancel() } }
 
     /// Returns when the workflow changes or the time is up.
     ///
@@ -47,7 +49,9 @@ actor ChangeFeed {
         nextTicket += 1
         let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         listeners[id, default: [:]][nextTicket] = continuation
-        if reader == nil { reader = Task { [weak self] in await self?.readUntilIdle() } }
+        for (number, streams) in groups.enumerated() where readers[number] == nil {
+            readers[number] = Task { [weak self] in await self?.readUntilIdle(streams, number) }
+        }
         return (stream, nextTicket)
     }
 
@@ -57,9 +61,10 @@ actor ChangeFeed {
         if listeners[id]?.isEmpty == true { listeners[id] = nil }
     }
 
-    /// Notes where the streams end now; what is added later will be read.
+    /// Notes where the streams that nobody reads end now; what is added later will be read.
     private func start() async throws {
-        guard reader == nil else { return }
+        let streams = groups.indices.filter { readers[$0] == nil }.flatMap { groups[$0] }
+        guard !streams.isEmpty else { return }
         if starting == nil {
             starting = Task {
                 let newest = try await client.send(
@@ -77,7 +82,7 @@ actor ChangeFeed {
         }
     }
 
-    private func readUntilIdle() async {
+    private func readUntilIdle(_ streams: [String], _ number: Int) async {
         while !listeners.isEmpty && !Task.isCancelled {
             do {
                 let milliseconds = Int(Self.block.milliseconds)
@@ -93,7 +98,7 @@ actor ChangeFeed {
                 break
             }
         }
-        reader = nil
+        readers[number] = nil
     }
 
     private func deliver(_ reply: RedisValue) {

@@ -3,28 +3,52 @@ import Redis
 
 extension RedisBroker {
     public func reserve(_ request: ReserveRequest) async throws -> Reservation {
+        if shards.count == 1 { return try await reserve(request, in: shards[0], within: options.deadline) }
+        let end = ContinuousClock.now + patience
         var whole = Reservation()
-        for keys in shards where whole.count < request.count {
+        var failure: (any Error)?
+        // Each request begins at another shard, so that a backlog in one does not keep the others waiting for ever;
+        // a request that is sent again begins where it did, and finds its deliveries.
+        let first = request.sequence % shards.count
+        for keys in shards[first...] + shards[..<first] where whole.count < request.count {
+            let startedAt = ContinuousClock.now
+            guard startedAt < end else { break }
+            if let error = resting.error(of: keys, at: startedAt) {
+                failure = failure ?? error
+                continue
+            }
             var rest = request
             rest.count -= whole.count
             rest.isIdle = request.isIdle && whole.isEmpty
-            let part = try await reserve(rest, in: keys)
-            whole.deliveries += part
-            whole.wantsIdle = whole.wantsIdle || part.wantsIdle
-            // Whoever runs alone, or is to become idle, takes nothing from the other shards.
-            if whole.wantsIdle || part.contains(where: \.runsAlone) { break }
+            do {
+                let part = try await reserve(rest, in: keys, within: end - startedAt)
+                whole.deliveries += part
+                whole.wantsIdle = whole.wantsIdle || part.wantsIdle
+                // Whoever runs alone, or is to become idle, takes nothing from the other shards.
+                if whole.wantsIdle || part.contains(where: \.runsAlone) { break }
+            } catch {
+                failure = error
+                resting.failed(keys, error, after: .now - startedAt, rest: options.lease / 2)
+            }
         }
+        // What one shard gave must run, whatever became of another: what that may have given too, and could not say,
+        // is reclaimed when its lease is over.
+        if let failure, whole.isEmpty, !whole.wantsIdle { throw failure }
         return whole
     }
 
-    private func reserve(_ request: ReserveRequest, in keys: RedisKeys) async throws -> Reservation {
+    private func reserve(
+        _ request: ReserveRequest, in keys: RedisKeys, within limit: Duration
+    ) async throws -> Reservation {
         var arguments: [RedisArgument] = [
             .string(request.worker), .init(request.sequence), .string(request.token),
             .milliseconds(request.lease), .init(min(request.count, 250)), .init(request.isIdle ? 1 : 0),
         ]
         for demand in request.queues { arguments += [.string(demand.queue), .init(demand.limit)] }
         while true {
-            let reply = try await run(scripts.reserve, in: keys, arguments)
+            // One of several shards that is away or on the move is passed over, not waited for.
+            let reply = try await run(
+                scripts.reserve, in: keys, arguments, deadline: limit, isPatient: options.shards == 1)
             guard let entries = reply.array, let word = entries.first?.string else {
                 throw BrokerError.unreadable("reserve answered \(reply)")
             }
@@ -58,11 +82,13 @@ extension RedisBroker {
     }
 
     public func waitForWork(queues: [String], atMost limit: Duration) async throws {
-        let keys = shards.flatMap { shard in queues.map(shard.wake) }
+        let lists = shards.map { shard in queues.map(shard.wake) }
+        // In a Cluster one command waits for the lists of one slot.
+        if client.isCluster, lists.count > 1 { return try await wakeUps.wait(for: lists, atMost: limit) }
         let seconds = String(max(0.1, limit.seconds))
         do {
             _ = try await client.blocking(
-                RedisCommand("BLPOP", keys.map { .string($0) } + [.string(seconds)]), blockFor: limit)
+                RedisCommand("BLPOP", lists.joined().map { .string($0) } + [.string(seconds)]), blockFor: limit)
         } catch {
             throw BrokerError(error)
         }
@@ -71,7 +97,8 @@ extension RedisBroker {
     public func extend(_ leases: [Lease], worker: String, by duration: Duration) async throws -> [LeaseAnswer] {
         try await inShards(leases, id: \.id) { keys, part in
             let arguments = part.flatMap(\.arguments)
-            return try await run(scripts.extend, in: keys, [.milliseconds(duration)] + arguments)
+            return try await run(
+                scripts.extend, in: keys, [.milliseconds(duration)] + arguments, deadline: patience)
         }
     }
 
@@ -84,7 +111,9 @@ extension RedisBroker {
     public func settle(_ settlements: [Settlement]) async throws -> [LeaseAnswer] {
         try await inShards(settlements, id: \.lease.id) { keys, part in
             let arguments = try part.flatMap { try $0.arguments() }
-            return try await run(scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments)
+            return try await runDurably(
+                scripts.settle, in: keys, [.milliseconds(options.unknownJobPatience)] + arguments,
+                deadline: patience, waitsWhenBusy: options.shards == 1)
         }
     }
 
@@ -94,20 +123,39 @@ extension RedisBroker {
     }
 
     /// Calls a verb once per shard and at most 250 at a time, and puts the answers into the order of the items.
-    private func inShards<Item>(
-        _ items: [Item], id: (Item) -> ShardedID, call: (RedisKeys, [Item]) async throws -> RedisValue
+    private func inShards<Item: Sendable>(
+        _ items: [Item], id: (Item) -> ShardedID,
+        call: @escaping @Sendable (RedisKeys, [Item]) async throws -> RedisValue
     ) async throws -> [LeaseAnswer] {
-        var answers = [LeaseAnswer](repeating: .lost, count: items.count)
+        var calls: [(keys: RedisKeys, places: [Int])] = []
         for (shard, places) in Dictionary(grouping: items.indices, by: { id(items[$0]).shard }) {
             for start in stride(from: 0, to: places.count, by: 250) {
-                let part = places[start..<min(start + 250, places.count)]
-                let reply = try await call(RedisKeys(shard: shard), part.map { items[$0] })
-                guard let words = reply.array, words.count == part.count else {
-                    throw BrokerError.unreadable("a verb over leases answered \(reply)")
-                }
-                for (place, word) in zip(part, words) { answers[place] = try LeaseAnswer(word) }
+                calls.append((RedisKeys(shard: shard), Array(places[start..<min(start + 250, places.count)])))
             }
         }
+        var answers = [LeaseAnswer](repeating: .lost, count: items.count)
+        func take(_ reply: RedisValue, _ places: [Int]) throws {
+            guard let words = reply.array, words.count == places.count else {
+                throw BrokerError.unreadable("a verb over leases answered \(reply)")
+            }
+            for (place, word) in zip(places, words) { answers[place] = try LeaseAnswer(word) }
+        }
+        if calls.count == 1 {
+            try take(try await call(calls[0].keys, calls[0].places.map { items[$0] }), calls[0].places)
+            return answers
+        }
+        // At once, so that a shard that is away delays no other; all are seen through before a failure is told.
+        let results = await withTaskGroup { group in
+            for (number, part) in calls.enumerated() {
+                group.addTask {
+                    (number, await Result(catching: { try await call(part.keys, part.places.map { items[$0] }) }))
+                }
+            }
+            var results: [(Int, Result<RedisValue, any Error>)] = []
+            for await result in group { results.append(result) }
+            return results
+        }
+        for (number, result) in results { try take(try result.get(), calls[number].places) }
         return answers
     }
 }

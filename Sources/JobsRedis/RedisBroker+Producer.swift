@@ -19,7 +19,7 @@ extension RedisBroker {
                 let arguments = try part.flatMap { try $0.arguments() + $0.keyArguments }
                 let keys = RedisKeys(shard: shard)
                 try await refusable {
-                    let reply = try await run(scripts.enqueue, in: keys, arguments)
+                    let reply = try await runDurably(scripts.enqueue, in: keys, arguments)
                     let ids = (reply.array ?? []).compactMap { $0.string.flatMap { JobID($0) } }
                     guard ids.count == part.count else { throw BrokerError.unreadable("enqueue answered \(reply)") }
                     for (job, id) in zip(part, ids) { known[job.id] = id }
@@ -38,7 +38,8 @@ extension RedisBroker {
             .string(tick.schedule), .string(tick.specification), .init(max(0, milliseconds)),
             tick.missedAfter.map { .milliseconds($0) } ?? "", try .json(JobFailure.rescheduled(tick.schedule)),
         ]
-        let reply = try await run(scripts.enqueuePeriodic, in: keys(tick.job.id), try arguments + tick.job.arguments())
+        let reply = try await runDurably(
+            scripts.enqueuePeriodic, in: keys(tick.job.id), try arguments + tick.job.arguments())
         guard let times = reply.array?.compactMap(\.int), times.count == 2 else {
             throw BrokerError.unreadable("enqueue_periodic answered \(reply)")
         }
@@ -59,7 +60,7 @@ extension RedisBroker {
             for place in start..<end { arguments += try message.arguments(ofNode: place) }
             let part = arguments
             try await refusable {
-                _ = try await run(scripts.enqueueWorkflow, in: keys(workflow.id), part)
+                _ = try await runDurably(scripts.enqueueWorkflow, in: keys(workflow.id), part)
             } unless: {
                 let state = try await record(ofWorkflow: workflow.id)?.state
                 return state.map { $0 != .building } ?? false
@@ -97,7 +98,7 @@ extension RedisBroker {
     private func change(
         _ script: RedisScript, _ id: ShardedID, _ arguments: @autoclosure () throws -> [RedisArgument]
     ) async throws -> ChangeAnswer {
-        let reply = try await run(script, in: keys(id), try arguments())
+        let reply = try await runDurably(script, in: keys(id), try arguments())
         guard let answer = reply.string.flatMap(ChangeAnswer.init(rawValue:)) else {
             throw BrokerError.unreadable("\(script.name) answered \(reply)")
         }

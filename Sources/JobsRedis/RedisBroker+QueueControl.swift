@@ -15,7 +15,7 @@ extension RedisBroker {
     private func setPaused(_ queue: String, _ pauses: Bool) async throws -> Bool {
         var changed = false
         for keys in shards {
-            let reply = try await run(scripts.pause, in: keys, [.string(queue), .init(pauses ? 1 : 0)])
+            let reply = try await runDurably(scripts.pause, in: keys, [.string(queue), .init(pauses ? 1 : 0)])
             changed = reply.int == 1 || changed
         }
         return changed
@@ -27,7 +27,7 @@ extension RedisBroker {
             .string(queue), argument(limits.concurrency), argument(limits.concurrencyPerTenant),
             argument(limits.rate?.jobs), argument(limits.rate?.periodMs),
         ]
-        for keys in shards { _ = try await run(scripts.limit, in: keys, arguments) }
+        for keys in shards { _ = try await runDurably(scripts.limit, in: keys, arguments) }
     }
 
     @discardableResult
@@ -36,7 +36,7 @@ extension RedisBroker {
         for keys in shards {
             var mayGoOn = true
             while mayGoOn {
-                let reply = try await run(scripts.purge, in: keys, [.string(queue), .json(reason)])
+                let reply = try await runDurably(scripts.purge, in: keys, [.string(queue), .json(reason)])
                 guard let numbers = reply.array?.compactMap(\.int), numbers.count == 2 else {
                     throw BrokerError.unreadable("purge answered \(reply)")
                 }

@@ -14,17 +14,16 @@ extension RedisBroker {
         for (name, version) in worker.jobs.sorted(by: { $0.key < $1.key }) {
             arguments += [.string(name), .init(version)]
         }
-        for keys in shards { _ = try await run(scripts.beat, in: keys, arguments) }
+        _ = try await runInEveryShard(scripts.beat, arguments)
     }
 
     public func leave(worker: String) async throws {
-        for keys in shards { _ = try await run(scripts.leave, in: keys, [.string(worker)]) }
+        _ = try await runInEveryShard(scripts.leave, [.string(worker)])
     }
 
     public func promote() async throws -> PromoteAnswer {
         var total = PromoteAnswer(promoted: 0, nextDueIn: nil)
-        for keys in shards {
-            let reply = try await run(scripts.promote, in: keys)
+        for reply in try await runInEveryShard(scripts.promote) {
             guard let numbers = reply.array, let promoted = numbers.first?.int, let next = numbers.last?.int else {
                 throw BrokerError.unreadable("promote answered \(reply)")
             }
@@ -64,8 +63,6 @@ extension RedisBroker {
     }
 
     private func sum(_ script: RedisScript, _ arguments: [RedisArgument]) async throws -> Int {
-        var total = 0
-        for keys in shards { total += try await run(script, in: keys, arguments).int ?? 0 }
-        return total
+        try await runInEveryShard(script, arguments).reduce(0) { $0 + ($1.int ?? 0) }
     }
 }

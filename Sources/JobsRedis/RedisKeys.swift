@@ -5,12 +5,19 @@ import Jobs
 /// All keys of a shard begin with `galley:{<shard>}:`, so that they share a hash tag and lie in one slot of a
 /// Redis Cluster.
 struct RedisKeys: Sendable {
-    /// `KEYS[1]` of every script.
+    /// `KEYS[1]` of every script, and how the names of all other keys begin. There is no key of this name itself.
     let anchor: String
 
     init(shard: Int) {
         anchor = "galley:{\(shard)}:"
     }
+
+    /// The keys that scripts declare: two that never are.
+    ///
+    /// A script finds its other keys as it goes. While a Cluster moves the shard's slot, some of those are on one node
+    /// and some on the other, and neither could run it whole. A node that is asked for two keys which it does not have
+    /// says so before the script begins (`ASK`, then `TRYAGAIN`), so nothing is half-written and the call waits.
+    var ofScripts: [String] { [anchor, anchor + "absent"] }
 
     func job(_ id: JobID) -> String { anchor + "j:" + id.description }
     func failure(_ id: JobID) -> String { anchor + "f:" + id.description }

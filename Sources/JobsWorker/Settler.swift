@@ -10,10 +10,20 @@ final class Settler: Sendable {
         var settlement: Settlement
         var giveUpAt: NIODeadline
         var answered: CheckedContinuation<LeaseAnswer?, Never>
+
+        var shard: Int { settlement.lease.id.shard }
+    }
+
+    /// A shard that did not answer, and when it is asked again.
+    private struct Rest: Sendable {
+        var pause = Duration.milliseconds(20)
+        var until: NIODeadline
     }
 
     private struct State: Sendable {
         var pending: [Pending] = []
+        /// By shard: while one is away, the ends of jobs in the others are told.
+        var rests: [Int: Rest] = [:]
         /// Nobody sends any more.
         var isClosed = false
     }
@@ -55,12 +65,12 @@ final class Settler: Sendable {
     func run() async {
         while !Task.isCancelled {
             await arrived.wait()
-            var pause = Duration.milliseconds(20)
             while let batch = take() {
-                if await send(batch) { continue }
-                let signal = Signal()
-                await signal.wait(atMost: pause * Chance.between(0.5, 1), on: loop)
-                pause = min(pause * 2, .seconds(1))
+                if batch.isEmpty {
+                    await arrived.wait(atMost: restLeft, on: loop)
+                } else if await send(batch) {
+                    continue
+                }
                 if Task.isCancelled { break }
             }
         }
@@ -76,31 +86,55 @@ final class Settler: Sendable {
         }
     }
 
-    /// The oldest ones, once those are dropped whose lease is over.
+    /// The oldest ones of a shard that may be asked, once those are dropped whose lease is over; none when all shards
+    /// rest, nil when there is nothing to tell.
     private func take() -> [Pending]? {
-        let (overdue, batch) = state.withLock { state in
+        let (overdue, batch): ([Pending], [Pending]?) = state.withLock { state in
             let now = loop.now
             let overdue = state.pending.filter { $0.giveUpAt <= now }
             state.pending.removeAll { $0.giveUpAt <= now }
-            let batch = Array(state.pending.prefix(Self.batch))
-            state.pending.removeFirst(batch.count)
+            if state.pending.isEmpty { return (overdue, nil) }
+            let rests = state.rests
+            guard let shard = state.pending.lazy.map(\.shard).first(where: { (rests[$0]?.until ?? now) <= now }) else {
+                return (overdue, [])
+            }
+            var batch: [Pending] = []
+            state.pending.removeAll { item in
+                guard item.shard == shard, batch.count < Self.batch else { return false }
+                batch.append(item)
+                return true
+            }
             return (overdue, batch)
         }
         for settlement in overdue { settlement.answered.resume(returning: nil) }
-        return batch.isEmpty ? nil : batch
+        return batch
     }
 
-    /// False when the broker did not answer; then all of them are to be sent again.
+    /// How long until a shard may be asked again.
+    private var restLeft: Duration {
+        let now = loop.now
+        let next = state.withLock { $0.rests.values.lazy.map(\.until).filter { $0 > now }.min() }
+        return next.map { .nanoseconds(($0 - now).nanoseconds) } ?? .milliseconds(1)
+    }
+
+    /// Ends of jobs of one shard; when the broker does not answer, all of them are sent again after a pause.
     private func send(_ batch: [Pending]) async -> Bool {
         do {
             let answers = try await broker.settle(batch.map(\.settlement))
             for (item, answer) in zip(batch, answers) { item.answered.resume(returning: answer) }
             board.note("settler", "settled \(batch.count)")
+            state.withLock { $0.rests[batch[0].shard] = nil }
             return true
         } catch {
             board.note("settler", failure: error)
             logger.warning("Ends of jobs cannot be settled yet", metadata: ["error": "\(error)"])
-            state.withLock { $0.pending.insert(contentsOf: batch, at: 0) }
+            state.withLock { state in
+                state.pending.insert(contentsOf: batch, at: 0)
+                var rest = state.rests[batch[0].shard] ?? Rest(until: loop.now)
+                rest.until = loop.now + TimeAmount(rest.pause * Chance.between(0.5, 1))
+                rest.pause = min(rest.pause * 2, .seconds(1))
+                state.rests[batch[0].shard] = rest
+            }
             return false
         }
     }

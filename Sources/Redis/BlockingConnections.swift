@@ -1,5 +1,3 @@
-import Logging
-import NIOCore
 import Synchronization
 
 /// Connections for commands that wait in the server, each lent to one caller at a time.
@@ -13,23 +11,20 @@ final class BlockingConnections: Sendable {
         var isClosed = false
     }
 
-    private let options: RedisOptions
-    private let group: any EventLoopGroup
-    private let logger: Logger
+    private let transport: Transport
+    private let destination: Destination
     private let pool = Mutex(Pool())
 
-    init(options: RedisOptions, group: any EventLoopGroup, logger: Logger) {
-        self.options = options
-        self.group = group
-        self.logger = logger
+    init(_ transport: Transport, to destination: Destination) {
+        self.transport = transport
+        self.destination = destination
     }
 
     func borrow() throws(RedisError) -> Pipeline {
         let borrowed: Pipeline? = pool.withLock { pool in
             guard !pool.isClosed else { return nil }
             let pipeline =
-                pool.idle.popLast()
-                ?? Pipeline(options: options, eventLoop: group.next(), isEager: false, logger: logger)
+                pool.idle.popLast() ?? Pipeline(transport, to: destination, isEager: false)
             pool.lent[ObjectIdentifier(pipeline)] = pipeline
             return pipeline
         }

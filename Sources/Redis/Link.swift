@@ -164,6 +164,9 @@ final class Link {
 
     private func metadata(_ reason: String? = nil) -> Logger.Metadata {
         var metadata: Logger.Metadata = ["endpoint": "\(connector.options.endpoint)"]
+        if case .cluster = connector.options.endpoint.address, case .server(let address) = connector.destination {
+            metadata["server"] = "\(address)"
+        }
         if let reason { metadata["reason"] = "\(reason)" }
         return metadata
     }

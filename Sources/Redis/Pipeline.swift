@@ -1,4 +1,3 @@
-import Logging
 import NIOCore
 import Synchronization
 
@@ -16,11 +15,12 @@ final class Pipeline: Sendable {
     private let link: NIOLoopBoundBox<Link>
     private let counter = StatisticsCounter()
 
-    init(options: RedisOptions, eventLoop: any EventLoop, isEager: Bool, logger: Logger) {
-        self.eventLoop = eventLoop
-        let connector = Connector(options: options, eventLoop: eventLoop, statistics: counter)
+    init(_ transport: Transport, to destination: Destination, isEager: Bool) {
+        eventLoop = transport.group.next()
+        let connector = Connector(
+            transport: transport, destination: destination, eventLoop: eventLoop, statistics: counter)
         link = .makeBoxSendingValue(
-            Link(connector: connector, isEager: isEager, logger: logger), eventLoop: eventLoop)
+            Link(connector: connector, isEager: isEager, logger: transport.logger), eventLoop: eventLoop)
     }
 
     var statistics: RedisStatistics {
@@ -39,7 +39,17 @@ final class Pipeline: Sendable {
         }
     }
 
-    private func submit(_ request: Request) {
+    /// Waits for the replies to a request that was submitted, in the caller's own context.
+    nonisolated(nonsending) func answer(to request: Request) async -> Request.Answer {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { request.resume($0) }
+        } onCancel: {
+            request.cancel()
+        }
+    }
+
+    /// Sends a request whose replies are waited for later.
+    func submit(_ request: Request) {
         let mustSchedule = inbox.withLock { inbox in
             inbox.requests.append(request)
             defer { inbox.isScheduled = true }

@@ -5,16 +5,15 @@ extension RedisClient {
     /// write as the second call. Deadline and `resend` are those of `send`, and hold for each of the two calls.
     public nonisolated(nonsending) func eval(
         _ script: RedisScript, keys: [String], arguments: [RedisArgument] = [],
-        deadline: Duration? = nil, resend: Bool = false
+        deadline: Duration? = nil, resend: Bool = false, waitsWhenBusy: Bool = true
     ) async throws(RedisError) -> RedisValue {
-        let call = RedisCommand(
-            "EVALSHA",
-            [.string(script.digest), .integer(Int64(keys.count))] + keys.map { .string($0) } + arguments)
+        let call = script.call(keys: keys, arguments: arguments)
         do {
-            return try await send(call, deadline: deadline, resend: resend)
+            return try await send(call, deadline: deadline, resend: resend, waitsWhenBusy: waitsWhenBusy)
         } catch .refused(let refusal) where refusal.code == "NOSCRIPT" {
             let replies = try await send(
-                [["SCRIPT", "LOAD", .string(script.source)], call], deadline: deadline, resend: resend)
+                [script.load, call], deadline: deadline, resend: resend,
+                waitsWhenBusy: waitsWhenBusy)
             // The load's own refusal (a syntax error) explains more than the call's.
             if let refusal = replies.lazy.compactMap(\.error).first { throw .refused(refusal) }
             guard let reply = replies.last else { throw .answerUnknown(.protocolViolation("no reply")) }

@@ -1,10 +1,14 @@
-/// Where a Redis server is, and as whom to speak with it.
+/// Where a Redis server is, or who knows where it is, and as whom to speak with it.
 ///
 /// Its description leaves the password out, so it may be logged.
 public struct RedisEndpoint: Sendable, Hashable {
     public enum Address: Sendable, Hashable {
         case tcp(host: String, port: Int)
         case unixSocket(path: String)
+        /// The server that Sentinels call master, found anew with each connection.
+        case sentinels(RedisSentinels)
+        /// A Redis Cluster, of which these nodes are asked for all others. It has the database 0 alone.
+        case cluster([RedisHost])
     }
 
     public var address: Address
@@ -32,10 +36,14 @@ extension RedisEndpoint: CustomStringConvertible, CustomDebugStringConvertible, 
     public var description: String {
         let name = user ?? ""
         let credentials = password == nil ? (name.isEmpty ? "" : "\(name)@") : "\(name):***@"
+        let scheme = tls == nil ? "redis" : "rediss"
         switch address {
         case .tcp(let host, let port):
-            let written = host.contains(":") ? "[\(host)]" : host
-            return "\(tls == nil ? "redis" : "rediss")://\(credentials)\(written):\(port)/\(database)"
+            return "\(scheme)://\(credentials)\(RedisHost(host: host, port: port))/\(database)"
+        case .sentinels(let sentinels):
+            return "\(scheme)+sentinel://\(credentials)\(sentinels)/\(database)"
+        case .cluster(let nodes):
+            return "\(scheme)+cluster://\(credentials)\(nodes.map(\.description).joined(separator: ","))"
         case .unixSocket(let path):
             return "unix://\(credentials)\(path)?db=\(database)"
         }

@@ -31,6 +31,8 @@ public enum RedisError: Error, Sendable, Hashable {
         case deadlinePassed
         /// What arrived is no reply.
         case protocolViolation(String)
+        /// The command was carried out, but no replica said in time that it has it too: a failover may lose it.
+        case notReplicated
         /// The calling task was cancelled.
         case cancelled
         /// The client was closed.
@@ -67,6 +69,7 @@ extension RedisError.AnswerUnknownReason: CustomStringConvertible {
         case .connectionLost(let reason): "the connection was lost: \(reason)"
         case .deadlinePassed: "the deadline passed"
         case .protocolViolation(let reason): "the server broke the protocol: \(reason)"
+        case .notReplicated: "carried out, but no replica confirmed it in time"
         case .cancelled: "cancelled"
         case .closed: "the client was closed"
         }

@@ -13,11 +13,13 @@ public struct RedisOptions: Sendable {
     ///
     /// Redis ends a block up to 105 ms late; the rest is for a busy server and the network.
     public var blockingSlack: Duration
+    /// How long one `WAIT` gives a replica to confirm a write, where durability asks for that.
+    public var replicaTimeout: Duration
 
     public init(
         endpoint: RedisEndpoint, clientName: String? = nil, commandDeadline: Duration = .seconds(10),
         connectTimeout: Duration = .seconds(5), backoff: RedisBackoff = RedisBackoff(),
-        blockingSlack: Duration = .seconds(2)
+        blockingSlack: Duration = .seconds(2), replicaTimeout: Duration = .seconds(1)
     ) {
         self.endpoint = endpoint
         self.clientName = clientName
@@ -25,5 +27,6 @@ public struct RedisOptions: Sendable {
         self.connectTimeout = connectTimeout
         self.backoff = backoff
         self.blockingSlack = blockingSlack
+        self.replicaTimeout = replicaTimeout
     }
 }

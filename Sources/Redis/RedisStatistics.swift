@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What a client's pipelined connection has done since the client was made.
+/// What a client's pipelined connections have done since the client was made.
 public struct RedisStatistics: Sendable, Hashable {
     /// Commands written.
     public var commands = 0
@@ -10,6 +10,12 @@ public struct RedisStatistics: Sendable, Hashable {
     public var connections = 0
 
     public init() {}
+
+    mutating func add(_ other: RedisStatistics) {
+        commands += other.commands
+        flushes += other.flushes
+        connections += other.connections
+    }
 }
 
 /// The running count, written by the event loop and read by anyone.

@@ -3,6 +3,7 @@ import Jobs
 import JobsWorker
 import Logging
 import Outbound
+import Redis
 import Testing
 
 @testable import Assembly
@@ -81,6 +82,29 @@ struct SettingsTests {
         #expect(throws: SettingError.self) { try WorkerFlags.settings(["--max-memory", "512M"]) }
         #expect(throws: SettingError(key: "--max-memory", reason: "expected 16M to 1024T")) {
             try WorkerFlags.settings(["--max-memory", "1M"])
+        }
+    }
+
+    @Test(
+        "there are as many shards as were set, else one, and in a Cluster sixteen",
+        arguments: [
+            ("redis://host", "", 1), ("redis+sentinel://host/name", "", 1), ("redis+cluster://host", "", 16),
+            ("redis+cluster://host", "3", 3), ("redis://host", "1024", 1024),
+        ])
+    func shards(_ url: String, _ variable: String, _ count: Int) throws {
+        let reader = reader(["GALLEY_REDIS": url, "GALLEY_SHARDS": variable])
+        #expect(try ConnectionSettings(try .parse([]), reader).shards == count)
+    }
+
+    @Test("durability is the primary's unless a replica's is asked for")
+    func durability() throws {
+        #expect(try WorkerFlags.settings([]).durability == .primary)
+        #expect(try WorkerFlags.settings(["--durability", "replica"]).durability == .replica)
+        let flags = try APIFlags.parse([])
+        let api = try APISettings(flags, try .parse([]), reader(["GALLEY_DURABILITY": "replica"]))
+        #expect(api.durability == .replica)
+        #expect(throws: SettingError(key: "--durability", reason: "expected one of primary, replica")) {
+            try WorkerFlags.settings(["--durability", "both"])
         }
     }
 

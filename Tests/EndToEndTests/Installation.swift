@@ -121,6 +121,7 @@ extension RedisEndpoint {
         switch address {
         case .tcp(let host, let port): "redis://\(host):\(port)/\(database)"
         case .unixSocket(let path): "unix://\(path)"
+        default: preconditionFailure("the installation has one server")
         }
     }
 }

@@ -50,7 +50,7 @@ extension RedisBroker {
         return NewWorkflow(id: makeID(tenant: ""), name: "w", deadline: .seconds(60), nodes: nodes)
     }
 
-    func take(_ count: Int, _ sequence: Int, worker: String = "w") async throws -> [Delivery] {
+    func take(_ count: Int, _ sequence: Int, worker: String = "w") async throws -> Reservation {
         try await reserve(
             ReserveRequest(
                 worker: worker, sequence: sequence, token: "token-\(sequence)",

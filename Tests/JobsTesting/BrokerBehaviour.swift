@@ -22,6 +22,7 @@ public struct BrokerBehaviour: Sendable, CustomTestStringConvertible {
     }
 
     public static let all =
-        lifecycle + refusals + fences + resending + order + recovery + supervision + unknownJobs + workflows + workflowFailures
+        lifecycle + refusals + fences + resending + order + recovery + supervision + unknownJobs + workflows
+        + workflowFailures
         + workflowEnds + workflowCorners + waiting + inspection + deduplication + limits + periodic + walks
 }

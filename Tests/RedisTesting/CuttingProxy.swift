@@ -90,6 +90,7 @@ public final class CuttingProxy: Sendable {
         switch address {
         case .tcp(let host, let port): bootstrap.connect(host: host, port: port)
         case .unixSocket(let path): bootstrap.connect(unixDomainSocketPath: path)
+        default: preconditionFailure("a proxy stands before one server")
         }
     }
 }

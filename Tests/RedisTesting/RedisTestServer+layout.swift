@@ -22,7 +22,7 @@ extension RedisTestServer {
                 lines.append("unixsocket \(path)")
                 endpoints.append(RedisEndpoint(address: .unixSocket(path: path), password: password))
             case .tcp:
-                let port = try await freePort()
+                let port = try await Self.freePort()
                 lines.append("port \(port)")
                 endpoints.append(RedisEndpoint(address: .tcp(host: "127.0.0.1", port: port), password: password))
             case .tls:
@@ -32,7 +32,7 @@ extension RedisTestServer {
 
         private mutating func addTLS(password: String?) async throws {
             guard let certificates else { return }
-            let port = try await freePort()
+            let port = try await Self.freePort()
             lines += [
                 "tls-port \(port)", "tls-auth-clients no", "tls-ca-cert-file \(certificates.authorityFile)",
                 "tls-cert-file \(certificates.certificateFile)", "tls-key-file \(certificates.keyFile)",
@@ -53,7 +53,7 @@ extension RedisTestServer {
         }
 
         /// A port that was free a moment ago; the server itself cannot be asked for one.
-        private func freePort() async throws -> Int {
+        static func freePort() async throws -> Int {
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .bind(host: "127.0.0.1", port: 0).get()
             defer { channel.close(promise: nil) }

@@ -17,15 +17,18 @@ extension RedisTestServer {
         public var password: String?
         /// Further lines of `redis.conf`, for example `user alice on >secret ~* +@all`.
         public var configuration: [String]
+        /// Starts a Sentinel in place of a server that keeps data.
+        public var isSentinel: Bool
 
         public init(
             listeners: [Listener] = [.unixSocket], appendFsync: String? = nil, password: String? = nil,
-            configuration: [String] = []
+            configuration: [String] = [], isSentinel: Bool = false
         ) {
             self.listeners = listeners
             self.appendFsync = appendFsync
             self.password = password
             self.configuration = configuration
+            self.isSentinel = isSentinel
         }
     }
 

@@ -16,6 +16,7 @@ public final class RedisTestServer: Sendable {
     public let endpoints: [RedisEndpoint]
     /// The authority of the `tls` listener.
     public let certificates: TestCertificates?
+    private let isSentinel: Bool
     private let process: Mutex<ChildProcess>
 
     /// Where the server is, by its first listener.
@@ -52,12 +53,15 @@ public final class RedisTestServer: Sendable {
         endpoints = layout.endpoints
         let lines = layout.configuration(for: options)
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: "\(directory)/redis.conf"))
-        process = Mutex(try Self.launch(in: directory))
+        isSentinel = options.isSentinel
+        process = Mutex(try Self.launch(in: directory, isSentinel: isSentinel))
         try await untilReady()
     }
 
-    private static func launch(in directory: String) throws -> ChildProcess {
-        try ChildProcess("redis-server", ["\(directory)/redis.conf"], output: "\(directory)/redis.log")
+    private static func launch(in directory: String, isSentinel: Bool) throws -> ChildProcess {
+        try ChildProcess(
+            "redis-server", ["\(directory)/redis.conf"] + (isSentinel ? ["--sentinel"] : []),
+            output: "\(directory)/redis.log")
     }
 
     // MARK: Faults
@@ -89,7 +93,7 @@ public final class RedisTestServer: Sendable {
 
     /// Starts the server again without waiting until it answers.
     public func relaunch() throws {
-        let started = try Self.launch(in: directory)
+        let started = try Self.launch(in: directory, isSentinel: isSentinel)
         process.withLock { $0 = started }
     }
 
@@ -159,7 +163,7 @@ public func withRedisServer<Result>(
 
 extension Logger {
     /// A server that is starting refuses connections: no news worth a line.
-    fileprivate static var quiet: Logger {
+    static var quiet: Logger {
         var logger = Logger(label: "redis-testing")
         logger.logLevel = .critical
         return logger

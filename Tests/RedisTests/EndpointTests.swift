@@ -46,16 +46,41 @@ import Testing
         #expect(endpoint.address == .unixSocket(path: "/run/redis.sock"))
     }
 
+    @Test func `A Sentinel URL names Sentinels, master and database, and both passwords`() throws {
+        let endpoint = try RedisEndpoint(
+            url: "rediss+sentinel://app:p%40ss@one:26380,[::1],three/mymaster/2?sentinel_user=s&sentinel_password=w%26")
+        let hosts = [("one", 26380), ("::1", 26379), ("three", 26379)].map { RedisHost(host: $0.0, port: $0.1) }
+        let sentinels = RedisSentinels(master: "mymaster", hosts: hosts, user: "s", password: "w&")
+        #expect(
+            endpoint
+                == RedisEndpoint(
+                    address: .sentinels(sentinels), user: "app", password: "p@ss", database: 2, tls: RedisTLS()))
+        #expect(endpoint.description == "rediss+sentinel://app:***@one:26380,[::1]:26379,three:26379/mymaster/2")
+    }
+
+    @Test func `A Cluster URL names some of its nodes`() throws {
+        let endpoint = try RedisEndpoint(url: "redis+cluster://:pw@one:7000,two")
+        let nodes = [RedisHost(host: "one", port: 7000), RedisHost(host: "two", port: 6379)]
+        #expect(endpoint == RedisEndpoint(address: .cluster(nodes), password: "pw"))
+        #expect(endpoint.description == "redis+cluster://:***@one:7000,two:6379")
+    }
+
     @Test(arguments: [
         ("http://host", RedisEndpoint.URLError.unknownScheme("http")), ("redis://", .missingHost),
         ("unix://", .missingPath), ("redis://host/one", .badDatabase("one")), ("redis://host/-1", .badDatabase("-1")),
-        ("redis://host:port", .malformed), ("", .malformed),
+        ("redis://host:port", .malformed), ("", .malformed), ("redis://one,two", .malformed),
+        ("redis+sentinel://one,two", .missingMaster), ("redis+sentinel:///m", .missingHost),
+        ("redis+sentinel://one,,two/m", .malformed), ("redis+sentinel://one/m/x", .badDatabase("x")),
+        ("redis+cluster://one/3", .badDatabase("3, in a Cluster,")), ("redis+cluster://", .missingHost),
     ])
     func `A bad URL says what is wrong`(url: String, expected: RedisEndpoint.URLError) {
         #expect(throws: expected) { try RedisEndpoint(url: url) }
     }
 
-    @Test(arguments: ["redis://alice:s3cret@host/1", "unix://:s3cret@/run/redis.sock", "rediss://:s3cret@host"])
+    @Test(arguments: [
+        "redis://alice:s3cret@host/1", "unix://:s3cret@/run/redis.sock", "rediss://:s3cret@host",
+        "redis+sentinel://:s3cret@host/m?sentinel_password=s3cret",
+    ])
     func `No rendering of an endpoint shows its password`(url: String) throws {
         let endpoint = try RedisEndpoint(url: url)
         var dumped = ""

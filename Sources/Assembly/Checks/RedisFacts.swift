@@ -28,13 +28,15 @@ struct RedisFacts: Sendable, Equatable {
             hasAppendOnlyFile: fields["aof_enabled"] == "1")
     }
 
+    /// Asks every server that keeps data; of several the one that is objected to, or warned of, speaks for all.
     static func read(_ client: RedisClient) async throws(RedisError) -> RedisFacts {
-        let replies = try await client.send(
-            [["INFO", "server"], ["INFO", "memory"], ["INFO", "persistence"]], resend: true)
-        for reply in replies {
+        let servers = try await client.sendToEach([["INFO", "server"], ["INFO", "memory"], ["INFO", "persistence"]])
+        for reply in servers.joined() {
             if let refusal = reply.error { throw .refused(refusal) }
         }
-        return RedisFacts(info: replies.compactMap(\.string).joined(separator: "\n"))
+        let facts = servers.map { RedisFacts(info: $0.compactMap(\.string).joined(separator: "\n")) }
+        return facts.first { $0.objection != nil } ?? facts.first { $0.warning != nil } ?? facts.first
+            ?? RedisFacts(info: "")
     }
 
     /// Why this server may not be used; nil when it may.

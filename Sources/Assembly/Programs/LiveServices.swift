@@ -34,8 +34,9 @@ public struct LiveServices: CommandServices {
     public func withBroker(
         _ flags: ConnectionFlags, _ body: @Sendable (any Broker, any Inspector) async throws -> Void
     ) async throws {
-        try await withClient(flags) { client in
-            let broker = RedisBroker(client: client, options: .init(deadline: Self.patience), logger: quiet)
+        try await withClient(flags) { client, shards in
+            let options = RedisBrokerOptions(shards: shards, deadline: Self.patience)
+            let broker = RedisBroker(client: client, options: options, logger: quiet)
             try await body(broker, RedisInspector(broker: broker))
         }
     }
@@ -43,7 +44,7 @@ public struct LiveServices: CommandServices {
     public func withRecords(
         _ flags: ConnectionFlags, _ body: @Sendable (any DocumentRecords) async throws -> Void
     ) async throws {
-        try await withClient(flags) { try await body(RedisDocumentRecords(client: $0)) }
+        try await withClient(flags) { try await body(RedisDocumentRecords(client: $0, shards: $1)) }
     }
 
     public func extract(path: String) async throws -> ExtractedContent {
@@ -69,10 +70,11 @@ public struct LiveServices: CommandServices {
     }
 
     private func withClient(
-        _ flags: ConnectionFlags, _ body: (RedisClient) async throws -> Void
+        _ flags: ConnectionFlags, _ body: (RedisClient, Int) async throws -> Void
     ) async throws {
         let settings = try ConnectionSettings(flags, SettingsReader())
         try await RedisClient.with(
-            settings.redis, name: "galley", logger: quiet, commandDeadline: Self.patience, body)
+            settings.redis, name: "galley", logger: quiet, commandDeadline: Self.patience
+        ) { try await body($0, settings.shards) }
     }
 }

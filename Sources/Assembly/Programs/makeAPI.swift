@@ -15,10 +15,13 @@ public func makeAPI(
     _ settings: APISettings, client: RedisClient, store: any ObjectStore, logger: Logger,
     onListening: @escaping @Sendable (any Channel) async -> Void = { _ in }
 ) async throws -> some ApplicationProtocol {
-    let broker = RedisBroker(client: client, logger: logger)
+    let (shards, durability) = (settings.connection.shards, settings.durability)
+    let broker = RedisBroker(
+        client: client, options: .init(shards: shards, durability: durability), logger: logger)
     let planner = DocumentPlanner(catalogue: try .builtIn(), broker: broker)
     let services = APIServices(
-        broker: broker, records: RedisDocumentRecords(client: client), store: store, planner: planner,
+        broker: broker, records: RedisDocumentRecords(client: client, shards: shards, durability: durability),
+        store: store, planner: planner,
         sniffer: HeadSniffer(), checks: [.redis(client), .store(store)])
     return Application(
         router: try buildRouter(services: services),

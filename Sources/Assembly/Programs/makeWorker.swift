@@ -16,11 +16,15 @@ import Sandbox
 public func makeWorker(
     _ settings: WorkerSettings, client: RedisClient, store: any ObjectStore, logger: Logger
 ) async throws -> Worker {
-    let broker = RedisBroker(client: client, options: .init(lease: settings.worker.lease), logger: logger)
+    let (shards, durability) = (settings.connection.shards, settings.durability)
+    let broker = RedisBroker(
+        client: client, options: .init(shards: shards, durability: durability, lease: settings.worker.lease),
+        logger: logger)
     let tools = try await ToolRunner.detect()
     for note in tools.status.notes { logger.warning("the sandbox is weaker than it could be: \(note)") }
     let pipeline = DocumentPipeline(
-        store: store, records: RedisDocumentRecords(client: client), catalogue: try .builtIn(),
+        store: store, records: RedisDocumentRecords(client: client, shards: shards, durability: durability),
+        catalogue: try .builtIn(),
         extractor: ConfinedExtraction(extractor: try Extractor(tools: tools)),
         renderer: Renderer(converter: PDFConverter(runner: tools)), broker: broker,
         webhooks: HTTPWebhookSender(policy: settings.webhooks, userAgent: "Galley/\(Version.current)"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Redis
 
 /// What `galley-api` may be told; every flag is an environment variable too.
 struct APIFlags: ParsableArguments {
@@ -12,6 +13,12 @@ struct APIFlags: ParsableArguments {
     @Option(help: ArgumentHelp("The port; 0 takes a free one. [GALLEY_PORT, default 8080]", valueName: "port"))
     var port: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "When a write counts as accepted: once Redis has it (primary), or once a replica has it too (replica). "
+                + "[GALLEY_DURABILITY, default primary]", valueName: "primary|replica"))
+    var durability: String?
+
     @OptionGroup(title: "Logging")
     var logging: LoggingFlags
 }
@@ -19,16 +26,19 @@ struct APIFlags: ParsableArguments {
 /// What an API process is made of.
 public struct APISettings: Sendable {
     public var connection: ConnectionSettings
+    /// When a document counts as accepted.
+    public var durability: RedisDurability
     public var host: String
     /// 0 takes a free one.
     public var port: Int
     public var logging: LoggingSettings
 
     public init(
-        connection: ConnectionSettings = .init(), host: String = "127.0.0.1", port: Int = 8080,
-        logging: LoggingSettings = .init()
+        connection: ConnectionSettings = .init(), durability: RedisDurability = .primary, host: String = "127.0.0.1",
+        port: Int = 8080, logging: LoggingSettings = .init()
     ) {
         self.connection = connection
+        self.durability = durability
         self.host = host
         self.port = port
         self.logging = logging
@@ -39,6 +49,7 @@ public struct APISettings: Sendable {
         let defaults = APISettings()
         self.init(
             connection: try ConnectionSettings(connection, reader),
+            durability: try reader.value("durability", flag: flags.durability, default: defaults.durability),
             host: try reader.value("host", flag: flags.host, default: defaults.host),
             port: try reader.bounded("port", flag: flags.port, in: 0...65_535, default: defaults.port),
             logging: try LoggingSettings(flags.logging, reader))

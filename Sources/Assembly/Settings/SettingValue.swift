@@ -72,6 +72,15 @@ extension RedisEndpoint: SettingValue {
     init(setting text: String) throws { self = try RedisEndpoint(url: text) }
 }
 
+extension RedisDurability: SettingValue {
+    init(setting text: String) throws {
+        guard let durability = RedisDurability(rawValue: text.lowercased()) else {
+            throw Expected("one of " + Self.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        self = durability
+    }
+}
+
 extension StoreLocation: SettingValue {
     init(setting text: String) throws {
         guard let url = URL(string: text), url.isFileURL, url.host ?? "" == "", url.path.hasPrefix("/") else {

@@ -63,6 +63,12 @@ struct WorkerFlags: ParsableArguments {
             """)
     var allowPrivateWebhooks = false
 
+    @Option(
+        help: ArgumentHelp(
+            "When a write counts as accepted: once Redis has it (primary), or once a replica has it too (replica). "
+                + "[GALLEY_DURABILITY, default primary]", valueName: "primary|replica"))
+    var durability: String?
+
     @OptionGroup(title: "Logging")
     var logging: LoggingFlags
 }

@@ -4,10 +4,13 @@ import Foundation
 import Jobs
 import JobsWorker
 import Outbound
+import Redis
 
 /// What a worker process is made of.
 public struct WorkerSettings: Sendable {
     public var connection: ConnectionSettings
+    /// When the end of a job counts as told.
+    public var durability: RedisDurability
     public var worker: WorkerOptions
     /// How many supervised children do the work; nil is this process itself, without a supervisor.
     public var processes: Int?
@@ -19,11 +22,12 @@ public struct WorkerSettings: Sendable {
     public var logging: LoggingSettings
 
     public init(
-        connection: ConnectionSettings = .init(), worker: WorkerOptions = .init(version: Version.current),
-        processes: Int? = nil, maxMemory: Int? = nil, healthPort: Int? = nil, webhooks: WebhookPolicy = .init(),
-        logging: LoggingSettings = .init()
+        connection: ConnectionSettings = .init(), durability: RedisDurability = .primary,
+        worker: WorkerOptions = .init(version: Version.current), processes: Int? = nil, maxMemory: Int? = nil,
+        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
     ) {
         self.connection = connection
+        self.durability = durability
         self.worker = worker
         self.processes = processes
         self.maxMemory = maxMemory
@@ -59,7 +63,8 @@ public struct WorkerSettings: Sendable {
                 reason: "needs --processes, since only a supervisor can replace a process")
         }
         self.init(
-            connection: try ConnectionSettings(connection, reader), worker: worker,
+            connection: try ConnectionSettings(connection, reader),
+            durability: try reader.value("durability", flag: flags.durability, default: .primary), worker: worker,
             processes: processes, maxMemory: maxMemory?.bytes,
             healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
             webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),

@@ -11,7 +11,8 @@ extension MemoryState {
             return job.record.state != .pending || !job.isSuspect
         }
         let served = Set(demands.filter { $0.limit > 0 }.map(\.queue))
-        return suspects.first { id in jobs[id].map { served.contains($0.record.queue) && mayBegin($0.record) } ?? false }
+        return suspects.first { id in jobs[id].map { served.contains($0.record.queue) && mayBegin($0.record) } ?? false
+        }
     }
 
     private mutating func mayBegin(_ record: JobRecord) -> Bool {

@@ -2,7 +2,9 @@
 --
 -- KEYS[1] of every script is its shard's anchor, such as `galley:{0}:`. All other keys are that anchor and a
 -- suffix, so they bear the same hash tag and lie in the same Cluster slot, though most are known only once a
--- record was read. The layout, with the meaning of every short field name, stands in the article *RedisLayout*.
+-- record was read. KEYS[2] is a key that never exists: while a Cluster moves the slot, its nodes refuse a script whose
+-- declared keys they do not have, so that none runs on half of the shard. The layout, with the meaning of every
+-- short field name, stands in the article *RedisLayout*.
 local A = KEYS[1]
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)

@@ -25,7 +25,9 @@ public final class RecordingBroker<Inner: Broker>: FrontBroker {
     public func reserve(_ request: ReserveRequest) async throws -> Reservation {
         log.note(.reserveSent(sequence: request.sequence))
         let reservation = try await inner.reserve(request)
-        let delivered = reservation.deliveries.map { HistoryEvent.Delivered(held: .init($0.lease), attempt: $0.attempt) }
+        let delivered = reservation.deliveries.map {
+            HistoryEvent.Delivered(held: .init($0.lease), attempt: $0.attempt)
+        }
         log.note(.reserveAnswered(sequence: request.sequence, deliveries: delivered))
         return reservation
     }

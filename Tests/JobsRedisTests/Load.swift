@@ -16,6 +16,8 @@ final class Load: Sendable {
 
     /// More unfinished jobs than this are not piled up.
     private static let backlog = 200
+    /// Between two jobs of a tenant: enough for there always to be some under way, and no more than that.
+    private static let pace = Duration.milliseconds(4)
 
     let broker: RedisBroker
     private let accepted = Mutex([JobID]())
@@ -73,10 +75,8 @@ final class Load: Sendable {
 
     private func produce(_ tenant: String) async {
         while !isStopped.withLock({ $0 }) {
-            guard accepted.withLock(\.count) < runsSoFar() + Self.backlog else {
-                try? await Task.sleep(for: .milliseconds(5))  // nobody cancels it
-                continue
-            }
+            try? await Task.sleep(for: Self.pace)  // nobody cancels it
+            guard accepted.withLock(\.count) < runsSoFar() + Self.backlog else { continue }
             let id = broker.makeID(tenant: tenant)
             let job = NewJob(
                 id: id, name: Mark.name, queue: "marks", tenant: tenant, payload: Array(#"{"number":1}"#.utf8))

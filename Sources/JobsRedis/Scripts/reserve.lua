@@ -132,12 +132,12 @@ local plans, details, total = {}, {}, 0
 -- A job that runs alone goes before all others, and to an idle worker alone. One busy worker at a time is told to
 -- become idle, so that it need not wait for an idle hour and the others go on.
 local suspect
-for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 99)) do
-  local queue = call('HGET', A .. 'j:' .. id, 'q')
-  for i = 7, #ARGV, 2 do
-    if not suspect and ARGV[i] == queue and tonumber(ARGV[i + 1]) > 0 then suspect = { id = id, queue = queue } end
+for i = 7, #ARGV, 2 do
+  local id = call('ZRANGE', A .. 'q:' .. ARGV[i] .. ':alone', 0, 0)[1]
+  if id and tonumber(ARGV[i + 1]) > 0 then
+    suspect = { id = id, queue = ARGV[i] }
+    break
   end
-  if suspect then break end
 end
 if suspect and ARGV[6] == '1' then
   details[suspect.id] = call('HMGET', A .. 'j:' .. suspect.id, unpack(DETAILS))
@@ -146,7 +146,7 @@ if suspect and ARGV[6] == '1' then
     queue = suspect.queue, ids = { suspect.id }, tenants = {}, gone = {}, ring = {}, looked_at = 0,
     left = call('LLEN', A .. 'q:' .. suspect.queue .. ':ring'),
   }
-  call('ZREM', A .. 'alone', suspect.id)
+  call('ZREM', A .. 'q:' .. suspect.queue .. ':alone', suspect.id)
   call('DEL', A .. 'booked')
 elseif suspect then
   local booked = call('GET', A .. 'booked')

@@ -59,7 +59,7 @@ local function pend(job, at_front)
   if job.st == 'waiting' then count(job.q, 'waiting', -1) end
   call('HSET', A .. 'j:' .. job.id, 'st', 'pending', 'ps', now)
   if is_suspect(job) then
-    call('ZADD', A .. 'alone', now, job.id)
+    call('ZADD', A .. 'q:' .. job.q .. ':alone', now, job.id)
     count(job.q, 'pending', 1)
     wake(job.q)
     return
@@ -151,7 +151,7 @@ local function leave_state(job)
     count(job.q, 'scheduled', -1)
   elseif job.st == 'pending' then
     -- Its id stays in the list; `reserve` passes over what is no longer pending.
-    if is_suspect(job) then call('ZREM', A .. 'alone', job.id) end
+    if is_suspect(job) then call('ZREM', A .. 'q:' .. job.q .. ':alone', job.id) end
     count(job.q, 'pending', -1)
   elseif job.st == 'waiting' then
     count(job.q, 'waiting', -1)

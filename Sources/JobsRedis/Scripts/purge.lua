@@ -30,9 +30,7 @@ local function cancel_pending(id)
 end
 
 -- Those that run alone stand in no list.
-for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 249)) do
-  if call('HGET', A .. 'j:' .. id, 'q') == ARGV[1] then cancel_pending(id) end
-end
+for _, id in ipairs(call('ZRANGE', base .. ':alone', 0, 249)) do cancel_pending(id) end
 
 local tenant = next_tenant()
 if not tenant then

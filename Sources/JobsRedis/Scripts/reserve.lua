@@ -171,13 +171,15 @@ local plans, details, total = {}, {}, 0
 -- A job that runs alone goes before all others, and to an idle worker alone. One busy worker at a time is told to
 -- become idle, so that it need not wait for an idle hour and the others go on.
 local suspect
-for _, id in ipairs(call('ZRANGE', A .. 'alone', 0, 99)) do
-  local where = call('HMGET', A .. 'j:' .. id, 'q', 'tn')
-  for i = 7, #ARGV, 2 do
-    if ARGV[i] == where[1] and tonumber(ARGV[i + 1]) > 0 then
-      local p = empty_plan(where[1])
-      if allowance(p, 1) > 0 and tenant_room(p, where[2]) > 0 then suspect = { id = id, plan = p } end
-      break
+for i = 7, #ARGV, 2 do
+  local ids = tonumber(ARGV[i + 1]) > 0 and call('ZRANGE', A .. 'q:' .. ARGV[i] .. ':alone', 0, 99) or {}
+  local p = #ids > 0 and empty_plan(ARGV[i])
+  if p and allowance(p, 1) > 0 then
+    for _, id in ipairs(ids) do
+      if tenant_room(p, call('HGET', A .. 'j:' .. id, 'tn')) > 0 then
+        suspect = { id = id, plan = p }
+        break
+      end
     end
   end
   if suspect then break end
@@ -188,7 +190,7 @@ if suspect and ARGV[6] == '1' then
   suspect.plan.ids = { suspect.id }
   suspect.plan.left = call('LLEN', A .. 'q:' .. suspect.plan.queue .. ':ring')
   plans[1] = suspect.plan
-  call('ZREM', A .. 'alone', suspect.id)
+  call('ZREM', A .. 'q:' .. suspect.plan.queue .. ':alone', suspect.id)
   call('DEL', A .. 'booked')
 elseif suspect then
   local booked = call('GET', A .. 'booked')

@@ -16,6 +16,8 @@ extension RedisBehaviour {
             let held = try #require(try await broker.take(1, 1).first)
             _ = try await broker.settle(held, .complete(result: nil))
             let keys = broker.keys(gone)
+            // As of a periodic job whose time has passed.
+            _ = try await broker.ask(RedisCommand("HSET", [.string(keys.job(ended.id)), "xp", 1]))
             for set in [keys.scheduled, keys.leases] {
                 for id in [ended.id, gone] {
                     _ = try await broker.ask(RedisCommand("ZADD", [.string(set), 1, .string(id.description)]))

@@ -3,6 +3,8 @@
 enum UnobservableGuards {
     private struct Entry {
         var file: String
+        /// How the line begins, where another holds the same condition.
+        var line = ""
         var before: String
         var after: String
         var reason: String
@@ -10,7 +12,10 @@ enum UnobservableGuards {
 
     /// Why nothing can notice a mutant; nil when something must.
     static func reason(for mutant: ScriptMutant) -> String? {
-        all.first { $0.file == mutant.file && $0.before == mutant.before && $0.after == mutant.after }?.reason
+        all.first { entry in
+            entry.file == mutant.file && entry.before == mutant.before && entry.after == mutant.after
+                && mutant.text.hasPrefix(entry.line)
+        }?.reason
     }
 
     /// Those that no mutant comes of any more.
@@ -22,6 +27,10 @@ enum UnobservableGuards {
     private static let wakes = "a wake-up too many is allowed, and costs a look at the queue"
 
     private static let all = [
+        Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "true", reason: wakes),
+        Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "tokens < 1", reason: wakes),
         Entry(
             file: "common.lua", before: "limited[job.q] == nil",
             after: "true",
@@ -56,6 +65,9 @@ enum UnobservableGuards {
         Entry(
             file: "common.lua", before: "tonumber(job.at) > 1", after: "true",
             reason: "a first attempt has no failure before it; the guard saves a write"),
+        Entry(
+            file: "common.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
+            reason: "as the last of the states that can be left it is the only one there is; it says so"),
         Entry(
             file: "enqueue.lua", before: "not queues[queue]", after: "true",
             reason: "adding a queue to the set again changes nothing; the guard saves a call for each job"),

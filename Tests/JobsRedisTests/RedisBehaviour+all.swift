@@ -30,6 +30,18 @@ extension RedisBehaviour {
                 #expect(try await broker.ask(RedisCommand("ZCARD", [.string(set)])).int == 0)
             }
         },
+        RedisBehaviour("a stray among the deadlines does not end a workflow that has ended") { broker in
+            let workflow = broker.newWorkflow(1)
+            try await broker.enqueue(workflow)
+            let held = try #require(try await broker.take(1, 1).first)
+            _ = try await broker.settle(held, .complete(result: nil))
+            let deadlines = broker.keys(workflow.id).anchor + "deadlines"
+            let id = workflow.id.description
+            _ = try await broker.ask(RedisCommand("ZADD", [.string(deadlines), 1, .string(id)]))
+            _ = try await broker.promote()
+            #expect(try await broker.record(ofWorkflow: workflow.id)?.state == .succeeded)
+            #expect(try await broker.ask(RedisCommand("ZCARD", [.string(deadlines)])).int == 0)
+        },
         RedisBehaviour("a member whose record is gone does not keep its workflow from failing or being cancelled") {
             broker in
             for outcome in [Outcome.bury(failure), .complete(result: nil)] {

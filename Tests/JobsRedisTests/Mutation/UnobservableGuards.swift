@@ -32,6 +32,12 @@ enum UnobservableGuards {
         Entry(
             file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "tokens < 1", reason: wakes),
         Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "p.left > 0", reason: wakes),
+        Entry(
+            file: "reserve.lua", before: "p.left == 0 or (p.at_limit and not p.more)",
+            after: "p.left == 0 or (p.at_limit)",
+            reason: "whoever stopped early asks again at once, woken or not"),
+        Entry(
             file: "common.lua", before: "limited[job.q] == nil",
             after: "true",
             reason: "asking again gives the same answer; the guard saves a call for each job of one settle"),

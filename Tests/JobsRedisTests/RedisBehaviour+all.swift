@@ -16,6 +16,8 @@ extension RedisBehaviour {
             let held = try #require(try await broker.take(1, 1).first)
             _ = try await broker.settle(held, .complete(result: nil))
             let keys = broker.keys(gone)
+            // As of a periodic job whose time has passed.
+            _ = try await broker.ask(RedisCommand("HSET", [.string(keys.job(ended.id)), "xp", 1]))
             for set in [keys.scheduled, keys.leases] {
                 for id in [ended.id, gone] {
                     _ = try await broker.ask(RedisCommand("ZADD", [.string(set), 1, .string(id.description)]))
@@ -27,6 +29,18 @@ extension RedisBehaviour {
             for set in [keys.scheduled, keys.leases] {
                 #expect(try await broker.ask(RedisCommand("ZCARD", [.string(set)])).int == 0)
             }
+        },
+        RedisBehaviour("a stray among the deadlines does not end a workflow that has ended") { broker in
+            let workflow = broker.newWorkflow(1)
+            try await broker.enqueue(workflow)
+            let held = try #require(try await broker.take(1, 1).first)
+            _ = try await broker.settle(held, .complete(result: nil))
+            let deadlines = broker.keys(workflow.id).anchor + "deadlines"
+            let id = workflow.id.description
+            _ = try await broker.ask(RedisCommand("ZADD", [.string(deadlines), 1, .string(id)]))
+            _ = try await broker.promote()
+            #expect(try await broker.record(ofWorkflow: workflow.id)?.state == .succeeded)
+            #expect(try await broker.ask(RedisCommand("ZCARD", [.string(deadlines)])).int == 0)
         },
         RedisBehaviour("a member whose record is gone does not keep its workflow from failing or being cancelled") {
             broker in

@@ -81,6 +81,26 @@ extension BrokerBehaviour {
             #expect(woken)
             #expect(try await bench.take(9).map(\.tenant) == ["big"])
         },
+        BrokerBehaviour("whoever finds a queue at its limit is not woken by it") { bench async throws in
+            try await bench.broker.limit(queue: "q", to: QueueLimits(concurrency: 1))
+            try await bench.broker.enqueue([bench.job(), bench.job()])
+            #expect(try await bench.take(2).count == 1)
+            #expect(try await bench.take(2).isEmpty)
+            let start = ContinuousClock.now
+            try await bench.broker.waitForWork(queues: ["q"], atMost: .milliseconds(200))
+            #expect(ContinuousClock.now - start > .milliseconds(150))
+        },
+        BrokerBehaviour("the end of a job that was begun before its tenant had a limit makes no room under it") {
+            bench async throws in
+            try await bench.broker.enqueue((0..<4).map { _ in bench.job(tenant: "acme") })
+            let before = try await bench.takeOne()
+            try await bench.broker.limit(queue: "q", to: QueueLimits(concurrencyPerTenant: 1))
+            let under = try await bench.takeOne()
+            try await bench.complete(before)
+            #expect(try await bench.take(9).isEmpty)
+            try await bench.complete(under)
+            #expect(try await bench.take(9).count == 1)
+        },
         BrokerBehaviour("a tenant at its limit gets no more by new jobs, retries and lost leases, and loses none") {
             bench async throws in
             try await bench.broker.limit(queue: "q", to: QueueLimits(concurrencyPerTenant: 1))

@@ -5,6 +5,8 @@ import Redis
 struct ScriptMutant: Sendable, CustomStringConvertible {
     let file: String
     let line: Int
+    /// The line as it stands.
+    let text: String
     /// The condition as it stands, and what it becomes.
     let before: String
     let after: String
@@ -43,7 +45,8 @@ struct ScriptMutant: Sendable, CustomStringConvertible {
                 var mutated = lines
                 mutated[place] = changed
                 return ScriptMutant(
-                    file: file, line: place + 1, before: before, after: after, source: source,
+                    file: file, line: place + 1, text: lines[place].trimmed, before: before, after: after,
+                    source: source,
                     mutated: mutated[skipped...].joined(separator: "\n"))
             }
         }
@@ -61,8 +64,8 @@ struct ScriptMutant: Sendable, CustomStringConvertible {
 
     /// What stands between `if` and `then`; on other lines, what decides an answer: `a == b and this or that`.
     private static func conditions(of line: String) -> [Range<String.Index>] {
-        let guards = line.ranges(of: /\bif (.+?) then\b/).map { range in
-            line.index(range.lowerBound, offsetBy: 3)..<line.index(range.upperBound, offsetBy: -5)
+        let guards = line.matches(of: /\b(?:else)?if (.+?) then\b/).map { match in
+            match.output.1.startIndex..<match.output.1.endIndex
         }
         if !guards.isEmpty { return guards }
         return line.ranges(of: /[\w.\[\]]+ (==|~=) [\w.\[\]']+(?= and )/)

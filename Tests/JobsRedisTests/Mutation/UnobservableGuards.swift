@@ -3,6 +3,8 @@
 enum UnobservableGuards {
     private struct Entry {
         var file: String
+        /// How the line begins, where another holds the same condition.
+        var line = ""
         var before: String
         var after: String
         var reason: String
@@ -10,19 +12,68 @@ enum UnobservableGuards {
 
     /// Why nothing can notice a mutant; nil when something must.
     static func reason(for mutant: ScriptMutant) -> String? {
-        all.first { $0.file == mutant.file && $0.before == mutant.before && $0.after == mutant.after }?.reason
+        all.first { entry in
+            entry.file == mutant.file && entry.before == mutant.before && entry.after == mutant.after
+                && mutant.text.hasPrefix(entry.line)
+        }?.reason
     }
+
+    /// Those that no mutant comes of any more.
+    static func stale(among mutants: [ScriptMutant]) -> [String] {
+        let found = Set(mutants.map { "\($0.file) \($0.before) -> \($0.after)" })
+        return all.map { "\($0.file) \($0.before) -> \($0.after)" }.filter { !found.contains($0) }
+    }
+
+    private static let wakes = "a wake-up too many is allowed, and costs a look at the queue"
 
     private static let all = [
         Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "true", reason: wakes),
+        Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "tokens < 1", reason: wakes),
+        Entry(
+            file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "p.left > 0", reason: wakes),
+        Entry(
+            file: "reserve.lua", before: "p.left == 0 or (p.at_limit and not p.more)",
+            after: "p.left == 0 or (p.at_limit)",
+            reason: "whoever stopped early asks again at once, woken or not"),
+        Entry(
+            file: "common.lua", before: "limited[job.q] == nil",
+            after: "true",
+            reason: "asking again gives the same answer; the guard saves a call for each job of one settle"),
+        Entry(
+            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
+            after: "true", reason: wakes),
+        Entry(
+            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
+            after: "limited[job.q]", reason: wakes),
+        Entry(
+            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
+            after: "tonumber(call('HGET', base, 'pending') or 0) > 0", reason: wakes),
+        Entry(
+            file: "limit.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0",
+            after: "true", reason: wakes),
+        Entry(
+            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
+            after: "true", reason: wakes),
+        Entry(
+            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
+            after: "was_paused == 1", reason: wakes),
+        Entry(
+            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
+            after: "tonumber(call('HGET', key, 'pending') or 0) > 0", reason: wakes),
+        Entry(
             file: "common.lua", before: "not first[2] or due < tonumber(first[2])", after: "true",
-            reason: "a wake-up too many is allowed, and costs a look at the queue"),
+            reason: wakes),
         Entry(
             file: "common.lua", before: "job.pf", after: "true",
             reason: "removing fields that are not there changes nothing; the guard saves a write"),
         Entry(
             file: "common.lua", before: "tonumber(job.at) > 1", after: "true",
             reason: "a first attempt has no failure before it; the guard saves a write"),
+        Entry(
+            file: "common.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
+            reason: "as the last of the states that can be left it is the only one there is; it says so"),
         Entry(
             file: "enqueue.lua", before: "not queues[queue]", after: "true",
             reason: "adding a queue to the set again changes nothing; the guard saves a call for each job"),
@@ -32,8 +83,6 @@ enum UnobservableGuards {
         Entry(
             file: "report.lua", before: "by ~= 0", after: "true",
             reason: "adding zero changes nothing; the guard saves a write"),
-        Entry(
-            file: "reserve.lua", before: "id", after: "true", reason: "putting nil at the end of a list adds nothing"),
         Entry(
             file: "reserve.lua", before: "limit > 0", after: "true",
             reason: "a queue of which nothing may be taken is put back as it was; the guard saves reading it"),

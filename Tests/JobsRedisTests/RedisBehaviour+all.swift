@@ -121,11 +121,12 @@ extension RedisBehaviour {
 
     /// What the scripts leave in Redis.
     static let traces = [
-        RedisBehaviour("a job without metadata has no key for it") { broker in
+        RedisBehaviour("a job without metadata or a key of its own leaves no trace of them") { broker in
             let (job, workflow) = (broker.newJob(), broker.newWorkflow(1))
             try await broker.enqueue([job])
             try await broker.enqueue(workflow)
             #expect(try await broker.ask(["KEYS", "*:m:*"]).array?.count == 0)
+            #expect(try await broker.ask(["KEYS", "*:u:*"]).array?.count == 0)
         },
         RedisBehaviour("a long backlog leaves no more wake-ups than there are workers to wake") { broker in
             try await broker.enqueue((0..<200).map { _ in broker.newJob() })

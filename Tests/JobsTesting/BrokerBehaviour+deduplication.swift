@@ -4,6 +4,15 @@ import Testing
 extension BrokerBehaviour {
     /// Jobs that stand for others of their key.
     static let deduplication = [
+        BrokerBehaviour("a job sent again after its end, when its key is free again, is not run again") {
+            bench async throws in
+            let job = bench.job(deduplication: Deduplication(key: "k"))
+            try await bench.broker.enqueue([job])
+            try await bench.complete(try await bench.takeOne())
+            #expect(try await bench.broker.enqueue([job]) == [job.id])
+            #expect(try await bench.take(9).isEmpty)
+            #expect(try await bench.state(job.id) == .succeeded)
+        },
         BrokerBehaviour("a second job of a key is answered with the first, pending or active, until that has ended") {
             bench async throws in
             let first = bench.job(deduplication: .untilEnd("k"))

@@ -75,6 +75,9 @@ enum UnobservableGuards {
             file: "common.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
             reason: "as the last of the states that can be left it is the only one there is; it says so"),
         Entry(
+            file: "enqueue.lua", before: "not known and key ~= ''", after: "not known",
+            reason: "no job stands for the empty key; the guard saves a call for each job without one"),
+        Entry(
             file: "enqueue.lua", before: "not queues[queue]", after: "true",
             reason: "adding a queue to the set again changes nothing; the guard saves a call for each job"),
         Entry(

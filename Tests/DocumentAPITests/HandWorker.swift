@@ -1,10 +1,13 @@
 import Documents
+import Foundation
 import Jobs
 import Synchronization
 
 /// Takes jobs one by one and ends them as a test says.
 final class HandWorker: Sendable {
     private let broker: FaultyBroker
+    /// Another one for each, since its requests are numbered from 1.
+    private let id = "hand-\(UUID())"
     private let sequence = Mutex(0)
 
     init(_ broker: FaultyBroker) {
@@ -19,7 +22,7 @@ final class HandWorker: Sendable {
         }
         return try await broker.reserve(
             ReserveRequest(
-                worker: "hand", sequence: number, token: "0123456789abcdef",
+                worker: id, sequence: number, token: "0123456789abcdef",
                 queues: [QueueDemand(queue: queue, limit: 1)], count: 1, lease: .seconds(60))
         ).first
     }

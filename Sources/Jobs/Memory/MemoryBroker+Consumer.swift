@@ -19,8 +19,7 @@ extension MemoryBroker {
     public func waitForWork(queues: [String], atMost limit: Duration) async throws {
         let topics = Set(queues.map { MemoryWaiters.Topic.work(queue: $0) })
         try await wait(for: topics, atMost: limit) { state in
-            let hasWork = queues.contains { (state.queues[$0]?.counts[.pending] ?? 0) > 0 }
-            return state.waiters.takeToken(queues: queues) || hasWork
+            state.waiters.takeToken(queues: queues)
         }
     }
 
@@ -97,15 +96,17 @@ extension MemoryState {
             }
             let refill = queues[demand.queue]?.spend(taken.count - before, at: now)
             if let refill, allowed < wanted { refills.add(demand.queue, due: refill) }
-            passOnWake(demand.queue, isAtLimit: allowed < wanted)
+            passOnWake(demand.queue, tookAll: taken.count - before == wanted)
         }
         return taken
     }
 
-    /// One worker is woken at a time; whoever leaves something wakes the next, unless it may not be taken yet.
-    private mutating func passOnWake(_ queue: String, isAtLimit: Bool) {
+    /// One worker is woken at a time; whoever leaves something wakes the next.
+    ///
+    /// - Parameter tookAll: whether it got all it wanted; what is left otherwise may not be taken yet.
+    private mutating func passOnWake(_ queue: String, tookAll: Bool) {
         let isEmpty = (queues[queue]?.counts[.pending] ?? 0) == 0
-        if isEmpty || isAtLimit { waiters.dropToken(queue: queue) } else { waiters.wakeOne(queue: queue) }
+        if isEmpty || !tookAll { waiters.dropTokens(queue: queue) } else { waiters.passOnWake(queue: queue) }
     }
 
     fileprivate mutating func settle(_ settlement: Settlement) -> LeaseAnswer {

@@ -15,8 +15,10 @@ struct MemoryWaiters: Sendable {
     private var lines: [Topic: [Int]] = [:]
     private var woken: [CheckedContinuation<Void, Never>] = []
     private var next = 0
-    /// Wake-ups for queues that nobody waited for: the next to wait returns at once.
-    private var tokens: Set<String> = []
+    /// Wake-ups for queues that nobody waited for, by queue: so many of the next to wait return at once.
+    private var tokens: [String: Int] = [:]
+    /// More are pointless: whoever wakes passes it on.
+    private static let mostTokens = 64
 
     /// A number for somebody who is about to wait.
     mutating func ticket() -> Int {
@@ -41,7 +43,16 @@ struct MemoryWaiters: Sendable {
 
     /// Wakes whoever has waited longest for work in a queue, or the next who will.
     mutating func wakeOne(queue: String) {
-        if let ticket = lines[.work(queue: queue)]?.first { wake(ticket) } else { tokens.insert(queue) }
+        if let ticket = lines[.work(queue: queue)]?.first {
+            wake(ticket)
+        } else {
+            tokens[queue] = min(Self.mostTokens, tokens[queue, default: 0] + 1)
+        }
+    }
+
+    /// Wakes one, unless a wake-up is kept for the next already.
+    mutating func passOnWake(queue: String) {
+        if tokens[queue] == nil { wakeOne(queue: queue) }
     }
 
     mutating func wakeAll(changeOf workflow: WorkflowID) {
@@ -50,12 +61,12 @@ struct MemoryWaiters: Sendable {
 
     /// Whether a wake-up was kept for one of the queues; it is used up.
     mutating func takeToken(queues: [String]) -> Bool {
-        guard let queue = queues.first(where: tokens.contains) else { return false }
-        tokens.remove(queue)
+        guard let queue = queues.first(where: { tokens[$0] != nil }), let kept = tokens[queue] else { return false }
+        tokens[queue] = kept > 1 ? kept - 1 : nil
         return true
     }
 
-    mutating func dropToken(queue: String) { tokens.remove(queue) }
+    mutating func dropTokens(queue: String) { tokens[queue] = nil }
 
     /// Those whose wait has ended, to be resumed once the lock is free.
     mutating func takeWoken() -> [CheckedContinuation<Void, Never>] {

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func everyReasonIsForAGuardThatStands() throws {
-        #expect(UnobservableGuards.stale(among: try ScriptMutant.all()).isEmpty)
+        for reason in UnobservableGuards.stale(among: try ScriptMutant.all()) { Issue.record("\(reason)") }
     }
 
     /// Two lanes, each with a server, share the work.

@@ -54,15 +54,6 @@ enum UnobservableGuards {
             file: "limit.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0",
             after: "true", reason: wakes),
         Entry(
-            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
-            after: "true", reason: wakes),
-        Entry(
-            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
-            after: "was_paused == 1", reason: wakes),
-        Entry(
-            file: "pause.lua", before: "was_paused == 1 and tonumber(call('HGET', key, 'pending') or 0) > 0",
-            after: "tonumber(call('HGET', key, 'pending') or 0) > 0", reason: wakes),
-        Entry(
             file: "common.lua", before: "not first[2] or due < tonumber(first[2])", after: "true",
             reason: wakes),
         Entry(

@@ -18,6 +18,11 @@ local call = redis.call
 local touched = {} -- workflows whose readers will be told
 local limited = {} -- whether a queue, or its tenants, may run only so many jobs at a time
 local ended = {} -- workflows that may have come to their end
+-- What `finish` writes once for each queue, since a script may move many jobs of one.
+local counts = {} -- by how much its counters change
+local ends = {} -- how many of its jobs have ended
+local wakes = {} -- how many workers are to be woken for it
+local in_ring = {} -- tenants that this script has seen to stand in a ring
 
 local function load_job(id)
   local values = call('HMGET', A .. 'j:' .. id, unpack(FIELDS))
@@ -28,36 +33,30 @@ local function load_job(id)
 end
 
 local function count(queue, field, by)
-  call('HINCRBY', A .. 'q:' .. queue, field, by)
+  counts[queue] = counts[queue] or {}
+  counts[queue][field] = (counts[queue][field] or 0) + by
 end
 
--- Ends per minute, for the rate that `inspect queues` shows.
 local function count_end(queue, field)
-  local key = A .. 'q:' .. queue
-  call('HINCRBY', key, field, 1)
-  local minute = math.floor(now / 60000)
-  local last = tonumber(call('HGET', key, 'rm') or 0)
-  if last ~= minute then
-    local previous = (last == minute - 1) and call('HGET', key, 'rc') or 0
-    call('HSET', key, 'rm', minute, 'rp', previous, 'rc', 0)
-  end
-  call('HINCRBY', key, 'rc', 1)
+  count(queue, field, 1)
+  ends[queue] = (ends[queue] or 0) + 1
 end
 
 local function wake(queue)
-  local key = A .. 'q:' .. queue .. ':wake'
-  if call('LLEN', key) < WAKES then call('LPUSH', key, 1) end
+  wakes[queue] = (wakes[queue] or 0) + 1
+end
+
+local function pending_in(queue)
+  return tonumber(call('HGET', A .. 'q:' .. queue, 'pending') or 0) + (counts[queue] and counts[queue].pending or 0)
 end
 
 local function is_suspect(job)
   return tonumber(job.cr or 0) >= SUSPECT
 end
 
--- Puts a job into its queue: at the end, or at the front when it has been at the front before. One that runs alone
--- stands apart, where only a worker that holds nothing else finds it.
-local function pend(job, at_front)
-  if job.st == 'waiting' then count(job.q, 'waiting', -1) end
-  call('HSET', A .. 'j:' .. job.id, 'st', 'pending', 'ps', now)
+-- Gives a pending job its place in its queue: at the end, or at the front when it has been at the front before. One
+-- that runs alone stands apart, where only a worker that holds nothing else finds it.
+local function line_up(job, at_front)
   if is_suspect(job) then
     call('ZADD', A .. 'q:' .. job.q .. ':alone', now, job.id)
     count(job.q, 'pending', 1)
@@ -66,12 +65,22 @@ local function pend(job, at_front)
   end
   local list = A .. 'q:' .. job.q .. ':' .. job.pr .. ':' .. job.tn
   call(at_front and 'RPUSH' or 'LPUSH', list, job.id)
-  -- A tenant is in the ring exactly while it has a field here, so that it never stands there twice.
-  if call('HSETNX', A .. 'q:' .. job.q .. ':turns', job.tn, 0) == 1 then
-    call('RPUSH', A .. 'q:' .. job.q .. ':ring', job.tn)
+  local place = job.q .. ':' .. job.tn -- a queue's name holds no colon
+  if not in_ring[place] then
+    in_ring[place] = true
+    -- A tenant is in the ring exactly while it has a field here, so that it never stands there twice.
+    if call('HSETNX', A .. 'q:' .. job.q .. ':turns', job.tn, 0) == 1 then
+      call('RPUSH', A .. 'q:' .. job.q .. ':ring', job.tn)
+    end
   end
   count(job.q, 'pending', 1)
   wake(job.q)
+end
+
+local function pend(job, at_front)
+  if job.st == 'waiting' then count(job.q, 'waiting', -1) end
+  call('HSET', A .. 'j:' .. job.id, 'st', 'pending', 'ps', now)
+  line_up(job, at_front)
 end
 
 -- Puts a job off. One that is due before all others wakes a worker, whose timer must be set anew.
@@ -131,7 +140,7 @@ local function make_room(job)
     local limits = call('HMGET', base, 'lc', 'lt')
     limited[job.q] = limits[1] ~= false or limits[2] ~= false
   end
-  if limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0 then wake(job.q) end
+  if limited[job.q] and pending_in(job.q) > 0 then wake(job.q) end
 end
 
 -- Takes a job out of the state it is in: the counters and the sets that hold it there.
@@ -212,14 +221,15 @@ local function succeed(job, result)
   leave_state(job)
   free_key(job)
   call('HSET', A .. 'j:' .. job.id, 'st', 'succeeded', 'fa', now, 'sf', job.ft)
-  -- What went wrong in an earlier attempt is not wrong with the job.
-  if tonumber(job.at) > 1 then call('DEL', A .. 'f:' .. job.id) end
   count_end(job.q, 'succeeded')
   if not job.wf then
-    if result ~= '' then call('SET', A .. 'r:' .. job.id, result) end
-    expire_job(job.id)
+    -- It will not run again, so nobody reads what it was to do; nor is what went wrong in an earlier attempt wrong with it.
+    call('DEL', A .. 'p:' .. job.id, A .. 'm:' .. job.id, A .. 'f:' .. job.id)
+    if result ~= '' then call('SET', A .. 'r:' .. job.id, result, 'PX', KEEP) end
+    call('PEXPIRE', A .. 'j:' .. job.id, KEEP)
     return
   end
+  call('DEL', A .. 'f:' .. job.id)
   if result ~= '' then call('HSET', A .. 'wr:' .. job.wf, job.nd, result) end
   for _, dependent in ipairs(call('SMEMBERS', A .. 'on:' .. job.id)) do
     if call('HINCRBY', A .. 'j:' .. dependent, 'wa', -1) == 0 then
@@ -298,7 +308,33 @@ local function end_workflow(workflow, state)
   touch(workflow)
 end
 
--- To be called last: ends the workflows whose last job has ended, and tells the readers of all that changed.
+-- Ends per minute, for the rate that `inspect queues` shows.
+local function count_rate(key, by)
+  local minute = math.floor(now / 60000)
+  local last = tonumber(call('HGET', key, 'rm') or 0)
+  if last ~= minute then
+    local previous = (last == minute - 1) and call('HGET', key, 'rc') or 0
+    call('HSET', key, 'rm', minute, 'rp', previous, 'rc', 0)
+  end
+  call('HINCRBY', key, 'rc', by)
+end
+
+-- Writes what was gathered for each queue.
+local function write_queues()
+  for queue, fields in pairs(counts) do
+    for field, by in pairs(fields) do
+      if by ~= 0 then call('HINCRBY', A .. 'q:' .. queue, field, by) end
+    end
+  end
+  for queue, by in pairs(ends) do count_rate(A .. 'q:' .. queue, by) end
+  for queue, wanted in pairs(wakes) do
+    local key = A .. 'q:' .. queue .. ':wake'
+    for _ = 1, math.min(wanted, WAKES - call('LLEN', key)) do call('LPUSH', key, 1) end
+  end
+end
+
+-- To be called last, by every script that moves a job: ends the workflows whose last job has ended, tells the readers
+-- of all that changed, and writes what was gathered.
 local function finish()
   for workflow in pairs(ended) do
     local w = call('HMGET', A .. 'w:' .. workflow, 'st', 'rem', 'fl', 'can')
@@ -310,6 +346,7 @@ local function finish()
     local revision = call('HINCRBY', A .. 'w:' .. workflow, 'rv', 1)
     call('XADD', A .. 'changes', 'MAXLEN', '~', 10000, '*', 'w', workflow, 'r', revision)
   end
+  write_queues()
 end
 
 -- Whether a live worker that serves this queue knows this job in this version or a newer one.

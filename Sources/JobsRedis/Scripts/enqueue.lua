@@ -17,8 +17,9 @@ for i = 1, #ARGV, 11 do
   local known = call('EXISTS', A .. 'j:' .. id) == 1 and id
   if not known and key ~= '' then known = call('GET', unique(tenant, key)) end
   if not known then
+    local put_off = tonumber(delay) > 0
     call('HSET', A .. 'j:' .. id, 'v', 1, 'nm', name, 've', version, 'q', queue, 'tn', tenant, 'pr', priority,
-      'eq', now, 'at', 0, 'cr', 0, 'dn', 0)
+      'eq', now, 'at', 0, 'cr', 0, 'dn', 0, 'st', put_off and 'scheduled' or 'pending', put_off and 'du' or 'ps', now)
     call('SET', A .. 'p:' .. id, payload)
     if metadata ~= '' then call('SET', A .. 'm:' .. id, metadata) end
     if key ~= '' then
@@ -34,8 +35,9 @@ for i = 1, #ARGV, 11 do
       call('SADD', A .. 'queues', queue)
     end
     local job = { id = id, q = queue, tn = tenant, pr = priority }
-    if tonumber(delay) > 0 then schedule(job, now + tonumber(delay)) else pend(job, false) end
+    if put_off then schedule(job, now + tonumber(delay)) else line_up(job, false) end
   end
   answers[#answers + 1] = known or id
 end
+finish()
 return answers

@@ -32,4 +32,5 @@ if tonumber(tick) > last then
   call('SADD', A .. 'queues', queue)
   schedule({ id = id, q = queue, tn = tenant, pr = priority }, last + tonumber(delay))
 end
+finish()
 return { last, now }

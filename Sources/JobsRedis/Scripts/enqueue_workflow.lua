@@ -63,6 +63,6 @@ if last == '1' then
     if job.wa == '0' then ready(job) end
   end
   touch(workflow)
-  finish()
 end
+finish()
 return 1

@@ -16,4 +16,5 @@ for i, field in ipairs({ 'lc', 'lt', 'lr', 'lp' }) do
 end
 call('HDEL', key, 'tk', 'ta')
 if tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
+finish()
 return redis.status_reply('OK')

@@ -13,4 +13,5 @@ if pauses then
 end
 local was_paused = call('HDEL', key, 'paused')
 if tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
+finish()
 return was_paused

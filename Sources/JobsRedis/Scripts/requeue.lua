@@ -14,4 +14,5 @@ call('HSET', A .. 'j:' .. job.id, 'at', 0, 'cr', 0)
 if job.uk then call('SET', unique(job.tn, job.uk), job.id, 'NX') end
 job.cr = 0
 pend(job, false)
+finish()
 return 'done'

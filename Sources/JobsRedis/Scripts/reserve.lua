@@ -23,7 +23,7 @@
 --          payload, metadata, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
 --          makes sense, or `clear` when the worker should become idle for a job that runs alone.
 local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa' }
+local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa', 'st' }
 local BOOKED = 60000 -- so long a worker that was told to become idle is waited for without another word, ms
 local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
 local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
@@ -54,7 +54,7 @@ end
 -- Reading.
 
 local passed_over = 0
-local chosen = {} -- an id may stand in a list twice: cancelled there once, and put back since
+local details = {} -- of the jobs chosen; an id may stand in a list twice: cancelled there once, and put back since
 
 -- Walks a list of ids from its old end without taking anything from it.
 local function cursor(key, chunk)
@@ -83,8 +83,9 @@ local function next_of(tenant)
     while id do
       if passed_over >= PASSED_OVER then return nil end
       advance(c)
-      if not chosen[id] and call('HGET', A .. 'j:' .. id, 'st') == 'pending' then
-        chosen[id] = true
+      local d = not details[id] and call('HMGET', A .. 'j:' .. id, unpack(DETAILS))
+      if d and d[13] == 'pending' then
+        details[id] = d
         tenant.turn = tenant.turn + 1
         return id
       end
@@ -166,7 +167,7 @@ local function plan(queue, wanted)
   return p
 end
 
-local plans, details, total = {}, {}, 0
+local plans, total = {}, 0
 
 -- A job that runs alone goes before all others, and to an idle worker alone. One busy worker at a time is told to
 -- become idle, so that it need not wait for an idle hour and the others go on.
@@ -203,7 +204,6 @@ for i = 7, #ARGV, 2 do
   local limit = math.min(tonumber(ARGV[i + 1]), most - total)
   if limit > 0 then
     local p = plan(ARGV[i], limit)
-    for _, id in ipairs(p.ids) do details[id] = call('HMGET', A .. 'j:' .. id, unpack(DETAILS)) end
     total = total + #p.ids
     plans[#plans + 1] = p
   end

@@ -42,14 +42,14 @@ enum UnobservableGuards {
             after: "true",
             reason: "asking again gives the same answer; the guard saves a call for each job of one settle"),
         Entry(
-            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
+            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "true", reason: wakes),
         Entry(
-            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
+            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "limited[job.q]", reason: wakes),
         Entry(
-            file: "common.lua", before: "limited[job.q] and tonumber(call('HGET', base, 'pending') or 0) > 0",
-            after: "tonumber(call('HGET', base, 'pending') or 0) > 0", reason: wakes),
+            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
+            after: "pending_in(job.q) > 0", reason: wakes),
         Entry(
             file: "limit.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0",
             after: "true", reason: wakes),
@@ -59,9 +59,6 @@ enum UnobservableGuards {
         Entry(
             file: "common.lua", before: "job.pf", after: "true",
             reason: "removing fields that are not there changes nothing; the guard saves a write"),
-        Entry(
-            file: "common.lua", before: "tonumber(job.at) > 1", after: "true",
-            reason: "a first attempt has no failure before it; the guard saves a write"),
         Entry(
             file: "common.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
             reason: "as the last of the states that can be left it is the only one there is; it says so"),

@@ -16,6 +16,7 @@ struct BenchWork: AsyncParsableCommand {
     @Option(help: "Each job waits so long, in milliseconds.") var waitMs = 0
     @Option(help: "Writes how often each job ran, one byte a job.") var seen: String?
     @Option(help: "How many numbers the jobs have.") var jobs = 0
+    @Option(help: "Looks so often whether that is reached, in milliseconds.") var lookMs = 20
 
     func run() async throws {
         try await connection.withBroker { broker, _ in
@@ -34,7 +35,7 @@ struct BenchWork: AsyncParsableCommand {
             let running = Task { try await worker.run() }
             let inspector = RedisInspector(broker: broker)
             while try await inspector.queues().first(where: { $0.name == "bench" })?.succeeded ?? 0 < until {
-                try await Task.sleep(for: .milliseconds(20))
+                try await Task.sleep(for: .milliseconds(lookMs))
             }
             worker.drain()
             try await running.value

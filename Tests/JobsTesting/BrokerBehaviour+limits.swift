@@ -157,6 +157,33 @@ extension BrokerBehaviour {
             let id = try await bench.enqueued(bench.job())
             #expect(try await bench.takeOne().id == id)
         },
+        BrokerBehaviour("a limit that is raised wakes whoever waits for work") { bench async throws in
+            try await bench.broker.limit(queue: "q", to: QueueLimits(concurrency: 1))
+            try await bench.broker.enqueue((0..<2).map { _ in bench.job() })
+            #expect(try await bench.take(2).count == 1)
+            #expect(try await bench.take(1).isEmpty)
+            let woken = try await bench.isWokenByWork {
+                try await bench.broker.limit(queue: "q", to: QueueLimits(concurrency: 2))
+            }
+            #expect(woken)
+        },
+        BrokerBehaviour("purging passes over what was cancelled before, and leaves its reason") { bench async throws in
+            let cancelled = try await bench.enqueued(bench.job())
+            try await bench.broker.enqueue([bench.job()])
+            let before = JobFailure(code: "cancelled", message: "not this one")
+            _ = try await bench.broker.cancel(job: cancelled, reason: before)
+            let reason = JobFailure(code: "purged", message: "no longer wanted")
+            #expect(try await bench.broker.purge(queue: "q", reason: reason) == 1)
+            #expect(try await bench.record(cancelled).failure == before)
+        },
+        BrokerBehaviour("purging a job of a workflow cancels what waits for it, and ends the workflow") {
+            bench async throws in
+            let id = try await bench.enqueued(bench.workflow(bench.chain(["a", "b"])))
+            let reason = JobFailure(code: "purged", message: "no longer wanted")
+            #expect(try await bench.broker.purge(queue: "q", reason: reason) == 1)
+            #expect(try await bench.workflow(id).state == .cancelled)
+            #expect(try await bench.inspector.jobs(ofWorkflow: id).allSatisfy { $0.state == .cancelled })
+        },
         BrokerBehaviour("purging reaches a tenant that is at its limit") { bench async throws in
             try await bench.broker.limit(queue: "q", to: QueueLimits(concurrencyPerTenant: 1))
             try await bench.broker.enqueue((0..<3).map { _ in bench.job(tenant: "t") })

@@ -14,9 +14,21 @@ extension BrokerBehaviour {
             #expect(try await bench.broker.promote().promoted == 0)
             try await bench.elapse(.seconds(60))
             #expect(try await bench.broker.promote().promoted == 1)
-            #expect(try await bench.take(5).count == 1)
+            let delivery = try await bench.takeOne()
+            #expect(delivery.metadata == bench.job().metadata)
             #expect(try await bench.bring(tick).last == tick)
             #expect(try await bench.take(5).isEmpty)
+        },
+        BrokerBehaviour("a schedule that says something else leaves alone what has begun or ended") {
+            bench async throws in
+            let now = try await bench.standing().now
+            try await bench.bring(now.addingTimeInterval(60))
+            try await bench.elapse(.seconds(60))
+            _ = try await bench.broker.promote()
+            let held = try await bench.takeOne()
+            try await bench.bring(now.addingTimeInterval(120), says: "every minute")
+            try await bench.complete(held)
+            #expect(try await bench.state(held.id) == .succeeded)
         },
         BrokerBehaviour("an earlier tick than the last is not taken") { bench async throws in
             let now = try await bench.standing().now

@@ -145,7 +145,7 @@ class Measurement:
     def idleness(self):
         """What a worker with nothing to do uses."""
         with self.server() as server:
-            process = self.start(server, "work", "--until", 1, "--jobs", 1)
+            process = self.start(server, "work", "--until", 1, "--jobs", 1, "--look-ms", 1_000)
             time.sleep(2)
             seconds = 3 if self.repetitions == 1 else 10
             before = cpu_of(process.pid)

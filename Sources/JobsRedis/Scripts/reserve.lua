@@ -249,10 +249,8 @@ for _, p in ipairs(plans) do
     lease_out(id, details[id], p.per_tenant)
     taken_ids[#taken_ids + 1] = id
   end
-  if #p.ids > 0 then
-    count(p.queue, 'pending', -#p.ids)
-    count(p.queue, 'active', #p.ids)
-  end
+  count(p.queue, 'pending', -#p.ids)
+  count(p.queue, 'active', #p.ids)
   if p.tokens then
     local tokens = p.tokens - #p.ids
     call('HSET', base, 'tk', tokens, 'ta', now)

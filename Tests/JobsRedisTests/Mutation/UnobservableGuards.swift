@@ -26,6 +26,8 @@ enum UnobservableGuards {
 
     private static let wakes = "a wake-up too many is allowed, and costs a look at the queue"
 
+    private static let gone = "a record is gone a week after its end, which no check waits for"
+
     private static let all = [
         Entry(
             file: "reserve.lua", before: "p.left > 0 and tokens < 1", after: "true", reason: wakes),
@@ -50,6 +52,25 @@ enum UnobservableGuards {
         Entry(
             file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "pending_in(job.q) > 0", reason: wakes),
+        Entry(
+            file: "common.lua", before: "not in_ring[place]", after: "true",
+            reason: "the set of turns keeps a tenant from standing there twice; the guard saves a call for each job"),
+        Entry(
+            file: "common.lua", line: "if is_suspect(job) then call('ZREM'", before: "is_suspect(job)", after: "true",
+            reason: "taking out what is not there takes out nothing; the guard saves a call"),
+        Entry(
+            file: "enqueue_periodic.lua", before: "old and old.st == 'scheduled'", after: "old.st == 'scheduled'",
+            reason: gone),
+        Entry(
+            file: "enqueue_periodic.lua", before: "metadata ~= ''", after: "true",
+            reason: "an empty text is read as none; the guard saves a key"),
+        Entry(
+            file: "pause.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0", after: "true", reason: wakes),
+        Entry(
+            file: "purge.lua", before: "not job or job.st ~= 'pending'", after: "job.st ~= 'pending'", reason: gone),
+        Entry(
+            file: "purge.lua", before: "#ids > 0", after: "true",
+            reason: "popping none pops none; the guard saves a call"),
         Entry(
             file: "limit.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0",
             after: "true", reason: wakes),

@@ -6,9 +6,10 @@ import NIOPosix
 /// callers.
 ///
 /// All calls but `blocking` and durable ones travel over one connection to each server, pipelined: callers do not
-/// wait for each other's replies. In a Cluster each command goes to the node that owns its key. The connection is made with the first call, and after a loss at once again, with backoff, for ever. Calls run
-/// in their caller's context and are resumed by the client's event loop, so they get through even while every
-/// thread of Swift's shared pool is busy, provided that the caller has an executor of its own.
+/// wait for each other's replies. In a Cluster each command goes to the node that owns its key. A connection is made
+/// with the first call, and after a loss at once again, with backoff, for ever. Calls run in their caller's context and
+/// are resumed by the client's event loop, so they get through even while every thread of Swift's shared pool is busy,
+/// provided that the caller has an executor of its own.
 ///
 /// Close it when done; the event loops must outlive it.
 public final class RedisClient: Sendable {

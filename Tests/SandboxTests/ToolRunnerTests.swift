@@ -57,24 +57,24 @@ struct ToolRunnerTests {
 
     @Test("stops a program at its wall time, with all that it started", arguments: Way.allCases)
     func stopsAtWallTime(_ way: Way) async throws {
-        let mark = "1\(UInt32.random(in: 100_000...999_999))"
+        let mark = "1\(UInt32.random(in: 100_000...999_999)).25"
         let line = "sleep \(mark) & (setsid sleep \(mark); true) & setsid setsid sleep \(mark) & sleep \(mark)"
         let result = try await runner(way).run(shell(line, limits: ToolLimits(wall: .seconds(1)), needs: .nesting))
         #expect(result.ending == .timedOut)
-        #expect(processes(withArgument: mark) == [])
+        #expect(processes(naming: mark) == [])
     }
 
     @Test("leaves nothing behind when the program ends before what it started", arguments: Way.allCases)
     func killsWhatWasLeft(_ way: Way) async throws {
-        let mark = "1\(UInt32.random(in: 100_000...999_999))"
+        let mark = "1\(UInt32.random(in: 100_000...999_999)).25"
         let result = try await runner(way).run(shell("setsid sleep \(mark) & sleep \(mark) & exit 3", needs: .nesting))
         #expect(result.ending == .exited(3))
-        #expect(processes(withArgument: mark) == [])
+        #expect(processes(naming: mark) == [])
     }
 
     @Test("kills everything when its task is cancelled", arguments: Way.allCases)
     func killsOnCancellation(_ way: Way) async throws {
-        let mark = "1\(UInt32.random(in: 100_000...999_999))"
+        let mark = "1\(UInt32.random(in: 100_000...999_999)).25"
         let runner = try await runner(way)
         let (started, continuation) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
@@ -84,7 +84,7 @@ struct ToolRunnerTests {
         for await _ in started { break }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }
-        #expect(processes(withArgument: mark) == [])
+        #expect(processes(naming: mark) == [])
     }
 
     @Test("stops a program that writes more than it may", arguments: Way.allCases)
@@ -180,13 +180,13 @@ struct ToolRunnerTests {
     }
 }
 
-/// The process ids whose command line has this argument.
-func processes(withArgument argument: String) -> [String] {
+/// The process ids whose command line has this text anywhere.
+func processes(naming text: String) -> [String] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return entries.filter { entry in
         guard Int(entry) != nil, let line = FileManager.default.contents(atPath: "/proc/\(entry)/cmdline") else {
             return false
         }
-        return line.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == argument }
+        return String(decoding: line, as: UTF8.self).contains(text)
     }
 }

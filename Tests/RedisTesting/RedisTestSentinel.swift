@@ -61,7 +61,9 @@ public struct RedisTestSentinel: Sendable {
     /// Shortens the Sentinels' rounds, which are seconds long, and waits until this one knows the others.
     private static func settle(_ sentinel: RedisTestServer) async throws {
         let rounds: [RedisArgument] = [
-            "SENTINEL", "DEBUG", "INFO-PERIOD", 200, "PING-PERIOD", 100, "ASK-PERIOD", 100, "PUBLISH-PERIOD", 200,
+            // While a master is down, a replica is asked for its INFO once a second, and may only be promoted when that is
+            // no older than five pings: with shorter ones every attempt can come at the wrong moment.
+            "SENTINEL", "DEBUG", "INFO-PERIOD", 200, "PING-PERIOD", 300, "ASK-PERIOD", 100, "PUBLISH-PERIOD", 200,
             // On a busy machine a Sentinel stands still now and then; the rest it then takes is 30 s by default.
             "TILT-PERIOD", 500,
         ]
@@ -74,14 +76,21 @@ public struct RedisTestSentinel: Sendable {
         }
     }
 
-    /// The server that the Sentinels call master now.
+    /// The server that all Sentinels call master; the one that led a failover knows of it before the others.
     public func master() async throws -> RedisTestServer {
-        for sentinel in sentinels {
-            let reply = try await sentinel.ask([["SENTINEL", "GET-MASTER-ADDR-BY-NAME", .string(Self.name)]])
-            let port = reply.first?.array?.last?.int
-            if let found = servers.first(where: { $0.host.port == port }) { return found }
+        var named: Set<Int?> = []
+        try await Self.until("the Sentinels name one master") {
+            named = []
+            for sentinel in sentinels {
+                let reply = try await sentinel.ask([["SENTINEL", "GET-MASTER-ADDR-BY-NAME", .string(Self.name)]])
+                named.insert(reply.first?.array?.last?.int)
+            }
+            return named.count == 1
         }
-        throw RedisTestServer.Failure.notReady("no Sentinel names a master")
+        guard let found = servers.first(where: { named.contains($0.host.port) }) else {
+            throw RedisTestServer.Failure.notReady("the Sentinels name a stranger")
+        }
+        return found
     }
 
     /// Tells the Sentinels to promote a replica of a master that is well.

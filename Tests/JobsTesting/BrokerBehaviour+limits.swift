@@ -201,10 +201,6 @@ extension Bench {
 
     /// Whether a wait for work that began before an event has ended soon after it.
     func isWokenByWork(by event: () async throws -> Void) async throws -> Bool {
-        let start = ContinuousClock.now
-        async let waiting: Void = broker.waitForWork(queues: ["q"], atMost: .seconds(60))
-        try await event()
-        try await waiting
-        return ContinuousClock.now - start < .seconds(30)
+        try await isWoken({ try await broker.waitForWork(queues: ["q"], atMost: .seconds(60)) }, by: event)
     }
 }

@@ -125,7 +125,7 @@ extension BrokerBehaviour {
 
 extension Bench {
     /// Whether a wait ended long before its limit once something had happened.
-    fileprivate func isWoken(
+    func isWoken(
         _ wait: @escaping @Sendable () async throws -> Void, by event: () async throws -> Void
     ) async throws -> Bool {
         let start = ContinuousClock.now

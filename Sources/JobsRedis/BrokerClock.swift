@@ -12,11 +12,20 @@ package enum BrokerClock: Sendable {
     /// Where a manual clock begins, in Unix milliseconds.
     private static let start = 1_800_000_000_000
 
-    /// What stands between what the verbs share and a verb.
-    var adjustment: String {
+    /// The first lines of every script, which say what `now` is, in Unix milliseconds.
+    var source: String {
         switch self {
-        case .redis: ""
-        case .manual: "now = \(Self.start) + tonumber(call('GET', A .. 'clock') or 0)\n"
+        case .redis:
+            """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+            """
+        case .manual:
+            """
+            local now = \(Self.start) + tonumber(redis.call('GET', KEYS[1] .. 'clock') or 0)
+
+            """
         }
     }
 

@@ -192,18 +192,17 @@ extension Settlement {
 extension Delivery {
     /// Reads one element of what `reserve.lua` returns.
     init(_ reply: RedisValue, token: String) throws {
-        guard let fields = reply.array, fields.count == 14,
+        guard let fields = reply.array, fields.count == 13,
             let id = fields[0].string.flatMap({ JobID($0) }), let number = fields[1].int,
             let name = fields[2].string, let version = fields[3].int, let queue = fields[4].string,
             let tenant = fields[5].string, let priority = fields[6].string.flatMap(Priority.init(rawValue:)),
-            let attempt = fields[7].int, let crashes = fields[8].int, let payload = fields[11].bytes
+            let attempt = fields[7].int, let crashes = fields[8].int, let bytes = fields[11].bytes
         else { throw BrokerError.unreadable("reserve answered \(reply)") }
-        let metadata = fields[12].bytes ?? []
+        let body = try JobBody(bytes)
         self.init(
             id: id, fence: Fence(number: number, token: token), name: name, version: version, queue: queue,
-            tenant: tenant, priority: priority, payload: payload,
-            metadata: metadata.isEmpty ? [:] : try JSONCoding.decode([String: String].self, from: metadata),
+            tenant: tenant, priority: priority, payload: body.payload, metadata: body.metadata,
             attempt: attempt, crashes: crashes, workflow: fields[9].string.flatMap { WorkflowID($0) },
-            node: fields[10].string.flatMap { $0.isEmpty ? nil : $0 }, runsAlone: fields[13].int == 1)
+            node: fields[10].string.flatMap { $0.isEmpty ? nil : $0 }, runsAlone: fields[12].int == 1)
     }
 }

@@ -124,8 +124,7 @@ extension NewJob {
         try checkNames()
         return [
             .string(id.description), .string(name), .init(version), .string(queue), .string(tenant),
-            .string(priority.rawValue), .milliseconds(max(.zero, delay ?? .zero)), .bytes(payload),
-            metadata.isEmpty ? "" : try .json(metadata),
+            .string(priority.rawValue), .milliseconds(max(.zero, delay ?? .zero)), .bytes(try JobBody(self).bytes()),
         ]
     }
 }

@@ -58,12 +58,13 @@ extension RedisInspector {
                 Priority.allCases.map { ["LINDEX", .string(keys.pending(queue, $0, tenant)), -1] }
             })
         let ids = heads.compactMap { $0.string.flatMap { JobID($0) } }
-        let since = try await broker.read(ids.map { ["HMGET", .string(keys.job($0)), "st", "ps"] })
+        let since = try await broker.read(ids.map { ["HMGET", .string(keys.job($0)), "st", "ps", "eq"] })
         return since.compactMap { reply in
-            guard let parts = reply.array, parts.count == 2, parts[0].string == JobState.pending.rawValue else {
+            guard let parts = reply.array, parts.count == 3, parts[0].string == JobState.pending.rawValue else {
                 return nil
             }
-            return parts[1].int
+            // One that has been pending from the first has no other time.
+            return parts[1].int ?? parts[2].int
         }.min()
     }
 }

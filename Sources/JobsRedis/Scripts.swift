@@ -1,6 +1,6 @@
 import Redis
 
-/// The verbs, each one Lua file, each put behind what they share.
+/// The verbs, each one Lua file, each put behind what it shares with others.
 struct Scripts: Sendable {
     let enqueue: RedisScript
     let enqueueWorkflow: RedisScript
@@ -27,40 +27,45 @@ struct Scripts: Sendable {
 
     /// - Parameter change: what a test makes of each script.
     init(clock: BrokerClock, change: (RedisScript) -> RedisScript = { $0 }) {
-        func script(_ name: String, _ source: [UInt8]) -> RedisScript { change(Self.compose(name, source, clock)) }
-        enqueue = script("enqueue", PackageResources.enqueue_lua)
-        enqueueWorkflow = script("enqueue_workflow", PackageResources.enqueue_workflow_lua)
-        reserve = script("reserve", PackageResources.reserve_lua)
-        settle = script("settle", PackageResources.settle_lua)
-        extend = script("extend", PackageResources.extend_lua)
-        report = script("report", PackageResources.report_lua)
-        cancel = script("cancel", PackageResources.cancel_lua)
-        resume = script("resume", PackageResources.resume_lua)
-        requeue = script("requeue", PackageResources.requeue_lua)
-        promote = script("promote", PackageResources.promote_lua)
-        reclaim = script("reclaim", PackageResources.reclaim_lua)
-        reclaimWorker = script("reclaim_worker", PackageResources.reclaim_worker_lua)
-        beat = script("beat", PackageResources.beat_lua)
-        leave = script("leave", PackageResources.leave_lua)
-        prune = script("prune", PackageResources.prune_lua)
-        enqueuePeriodic = script("enqueue_periodic", PackageResources.enqueue_periodic_lua)
-        pause = script("pause", PackageResources.pause_lua)
-        limit = script("limit", PackageResources.limit_lua)
-        purge = script("purge", PackageResources.purge_lua)
+        let common = clock.source + Self.text(PackageResources.common_lua)
+        let transitions = common + Self.text(PackageResources.transitions_lua)
+        // All of a script runs with each call, so the most frequent ones go without what they do not need.
+        func adds(_ name: String, _ verb: [UInt8]) -> RedisScript { change(Self.compose(name, common, verb)) }
+        func moves(_ name: String, _ verb: [UInt8]) -> RedisScript { change(Self.compose(name, transitions, verb)) }
+        enqueue = adds("enqueue", PackageResources.enqueue_lua)
+        enqueueWorkflow = moves("enqueue_workflow", PackageResources.enqueue_workflow_lua)
+        reserve = adds("reserve", PackageResources.reserve_lua)
+        settle = moves("settle", PackageResources.settle_lua)
+        extend = adds("extend", PackageResources.extend_lua)
+        report = moves("report", PackageResources.report_lua)
+        cancel = moves("cancel", PackageResources.cancel_lua)
+        resume = moves("resume", PackageResources.resume_lua)
+        requeue = moves("requeue", PackageResources.requeue_lua)
+        promote = moves("promote", PackageResources.promote_lua)
+        reclaim = moves("reclaim", PackageResources.reclaim_lua)
+        reclaimWorker = moves("reclaim_worker", PackageResources.reclaim_worker_lua)
+        beat = adds("beat", PackageResources.beat_lua)
+        leave = adds("leave", PackageResources.leave_lua)
+        prune = moves("prune", PackageResources.prune_lua)
+        enqueuePeriodic = moves("enqueue_periodic", PackageResources.enqueue_periodic_lua)
+        pause = adds("pause", PackageResources.pause_lua)
+        limit = adds("limit", PackageResources.limit_lua)
+        purge = moves("purge", PackageResources.purge_lua)
     }
 
     /// Composes a verb: its `#!lua` line must stay the first.
     ///
     /// A script without flags is refused as a whole when Redis is out of memory; those that end or renew work
     /// say `allow-oom`, because a full Redis must not bury healthy jobs.
-    private static func compose(_ name: String, _ source: [UInt8], _ clock: BrokerClock) -> RedisScript {
-        var text = String(decoding: source, as: UTF8.self)
+    private static func compose(_ name: String, _ shared: String, _ verb: [UInt8]) -> RedisScript {
+        var text = text(verb)
         var shebang = "#!lua"
         if text.hasPrefix("#!lua"), let end = text.firstIndex(of: "\n") {
             shebang = String(text[..<end])
             text = String(text[text.index(after: end)...])
         }
-        let common = String(decoding: PackageResources.common_lua, as: UTF8.self)
-        return RedisScript(name: name, source: shebang + "\n" + common + clock.adjustment + text)
+        return RedisScript(name: name, source: shebang + "\n" + shared + text)
     }
+
+    private static func text(_ source: [UInt8]) -> String { String(decoding: source, as: UTF8.self) }
 }

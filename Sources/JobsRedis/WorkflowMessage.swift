@@ -72,8 +72,7 @@ struct WorkflowMessage {
             var queue: String
             var tenant: String
             var priority: Priority
-            var payload: String
-            var metadata: String
+            var body: String
 
             init(_ job: NewJob) throws {
                 try job.checkNames()
@@ -83,8 +82,7 @@ struct WorkflowMessage {
                 queue = job.queue
                 tenant = job.tenant
                 priority = job.priority
-                payload = String(decoding: job.payload, as: UTF8.self)
-                metadata = job.metadata.isEmpty ? "" : try WorkflowMessage.json(job.metadata)
+                body = String(decoding: try JobBody(job).bytes(), as: UTF8.self)
             }
         }
     }

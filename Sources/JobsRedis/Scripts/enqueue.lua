@@ -6,22 +6,18 @@
 -- No allow-oom: Redis refuses the whole script when it is full, before anything is written.
 --
 -- KEYS[1]  anchor of the shard
--- ARGV     eleven for each job: id, name, version, queue, tenant, priority (high|normal|low), delay (ms, 0 is none),
---          payload, metadata (JSON object, '' is none), key ('' is none), for how long the key stands for the job
---          (ms, 0 is until its end)
+-- ARGV     ten for each job: id, name, version, queue, tenant, priority (high|normal|low), delay (ms, 0 is none), body,
+--          key ('' is none), for how long the key stands for the job (ms, 0 is until its end)
 -- Returns  for each job the id under which it is known.
 local answers = {}
 local queues = {}
-for i = 1, #ARGV, 11 do
-  local id, name, version, queue, tenant, priority, delay, payload, metadata, key, period = unpack(ARGV, i, i + 10)
+for i = 1, #ARGV, 10 do
+  local id, name, version, queue, tenant, priority, delay, body, key, period = unpack(ARGV, i, i + 9)
   local known = call('EXISTS', A .. 'j:' .. id) == 1 and id
   if not known and key ~= '' then known = call('GET', unique(tenant, key)) end
   if not known then
     local put_off = tonumber(delay) > 0
-    call('HSET', A .. 'j:' .. id, 'v', 1, 'nm', name, 've', version, 'q', queue, 'tn', tenant, 'pr', priority,
-      'eq', now, 'at', 0, 'cr', 0, 'dn', 0, 'st', put_off and 'scheduled' or 'pending', put_off and 'du' or 'ps', now)
-    call('SET', A .. 'p:' .. id, payload)
-    if metadata ~= '' then call('SET', A .. 'm:' .. id, metadata) end
+    write_job(id, put_off and 'scheduled' or 'pending', name, version, queue, tenant, priority, body)
     if key ~= '' then
       if tonumber(period) > 0 then
         call('SET', unique(tenant, key), id, 'PX', period)

@@ -8,10 +8,10 @@
 --
 -- KEYS[1]  anchor of the shard
 -- ARGV     schedule, specification, tick (ms), missed after (ms; '' is never), failure of a job that a change
---          cancels (JSON); then as for enqueue: id, name, version, queue, tenant, priority, delay, payload, metadata
+--          cancels (JSON); then as for enqueue: id, name, version, queue, tenant, priority, delay, body
 -- Returns  { last tick taken (ms), 0 when none was; now (ms) }.
 local schedule_name, specification, tick, missed, because = unpack(ARGV, 1, 5)
-local id, name, version, queue, tenant, priority, delay, payload, metadata = unpack(ARGV, 6, 14)
+local id, name, version, queue, tenant, priority, delay, body = unpack(ARGV, 6, 13)
 local key = A .. 'periodic:' .. schedule_name
 local standing = call('HMGET', key, 'tick', 'spec', 'job')
 local last = tonumber(standing[1] or 0)
@@ -24,11 +24,8 @@ end
 if tonumber(tick) > last then
   last = tonumber(tick)
   call('HSET', key, 'tick', tick, 'spec', specification, 'job', id)
-  call('HSET', A .. 'j:' .. id, 'v', 1, 'nm', name, 've', version, 'q', queue, 'tn', tenant, 'pr', priority,
-    'eq', now, 'at', 0, 'cr', 0, 'dn', 0)
+  write_job(id, 'scheduled', name, version, queue, tenant, priority, body)
   if missed ~= '' then call('HSET', A .. 'j:' .. id, 'xp', last + tonumber(missed)) end
-  call('SET', A .. 'p:' .. id, payload)
-  if metadata ~= '' then call('SET', A .. 'm:' .. id, metadata) end
   call('SADD', A .. 'queues', queue)
   schedule({ id = id, q = queue, tn = tenant, pr = priority }, last + tonumber(delay))
 end

@@ -6,22 +6,18 @@
 -- KEYS[1]  anchor of the shard
 -- ARGV[1]  workflow id
 -- ARGV[2]  header, JSON: { name, tenant, metadata (JSON text), deadline (ms), policy, total, groups: [{name, queue, total}],
---          on_end: absent or { id, name, version, queue, tenant, priority, payload, metadata } }
+--          on_end: absent or { id, name, version, queue, tenant, priority, body } }
 -- ARGV[3]  1 when this is the last part, else 0
--- ARGV[4…] twelve for each node: id, name, version, queue, tenant, priority, delay (ms), payload, metadata,
---          node name, its place among the nodes, group number; then the number of dependencies and their ids
+-- ARGV[4…] eleven for each node: id, name, version, queue, tenant, priority, delay (ms), body, node name, its place among the nodes, group number; then the number of dependencies and their ids
 -- Returns  1 when it was opened or part of it was taken, 0 when it was known already.
 local workflow, last = ARGV[1], ARGV[3]
 local key = A .. 'w:' .. workflow
 local state = call('HGET', key, 'st')
 if state and state ~= 'building' then return 0 end
 
-local function write_job(id, name, version, queue, tenant, priority, payload, metadata)
+local function write_waiting(id, name, version, queue, tenant, priority, body)
   if call('EXISTS', A .. 'j:' .. id) == 0 then count(queue, 'waiting', 1) end
-  call('HSET', A .. 'j:' .. id, 'v', 1, 'nm', name, 've', version, 'q', queue, 'tn', tenant, 'pr', priority,
-    'eq', now, 'at', 0, 'cr', 0, 'dn', 0, 'st', 'waiting')
-  call('SET', A .. 'p:' .. id, payload)
-  if metadata ~= '' then call('SET', A .. 'm:' .. id, metadata) end
+  write_job(id, 'waiting', name, version, queue, tenant, priority, body)
   call('SADD', A .. 'queues', queue)
 end
 
@@ -39,21 +35,22 @@ if not state then
   local e = header.on_end
   if e then
     call('HSET', key, 'oe', e.id)
-    write_job(e.id, e.name, e.version, e.queue, e.tenant, e.priority, e.payload, e.metadata)
+    call('SET', A .. 'wo:' .. workflow, e.body)
+    write_waiting(e.id, e.name, e.version, e.queue, e.tenant, e.priority, e.body)
   end
 end
 
 local i = 4
 while i <= #ARGV do
-  local id, name, version, queue, tenant, priority, delay, payload, metadata, node, place, group = unpack(ARGV, i, i + 11)
-  local waits = tonumber(ARGV[i + 12])
-  write_job(id, name, version, queue, tenant, priority, payload, metadata)
+  local id, name, version, queue, tenant, priority, delay, body, node, place, group = unpack(ARGV, i, i + 10)
+  local waits = tonumber(ARGV[i + 11])
+  write_waiting(id, name, version, queue, tenant, priority, body)
   call('HSET', A .. 'j:' .. id, 'wf', workflow, 'nd', node, 'gr', group, 'gn', header.groups[tonumber(group) + 1].name,
     'wa', waits)
   if tonumber(delay) > 0 then call('HSET', A .. 'j:' .. id, 'ad', delay) end
   call('ZADD', A .. 'wj:' .. workflow, place, id)
-  for d = i + 13, i + 12 + waits do call('SADD', A .. 'on:' .. ARGV[d], id) end
-  i = i + 13 + waits
+  for d = i + 12, i + 11 + waits do call('SADD', A .. 'on:' .. ARGV[d], id) end
+  i = i + 12 + waits
 end
 
 if last == '1' then

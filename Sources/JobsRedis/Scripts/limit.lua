@@ -15,6 +15,6 @@ for i, field in ipairs({ 'lc', 'lt', 'lr', 'lp' }) do
   if value == '' then call('HDEL', key, field) else call('HSET', key, field, value) end
 end
 call('HDEL', key, 'tk', 'ta')
-if tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
+if pending_in(queue) > 0 then wake(queue) end
 finish()
 return redis.status_reply('OK')

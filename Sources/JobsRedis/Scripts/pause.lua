@@ -12,6 +12,6 @@ if pauses then
   return call('HSETNX', key, 'paused', now)
 end
 local was_paused = call('HDEL', key, 'paused')
-if tonumber(call('HGET', key, 'pending') or 0) > 0 then wake(queue) end
+if pending_in(queue) > 0 then wake(queue) end
 finish()
 return was_paused

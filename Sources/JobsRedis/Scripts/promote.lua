@@ -32,9 +32,9 @@ local function forget(workflow)
   for _, id in ipairs(ids) do
     local job = load_job(id)
     if job then leave_state(job) end
-    for _, kind in ipairs({ 'j:', 'p:', 'm:', 'on:' }) do call('DEL', A .. kind .. id) end
+    for _, kind in ipairs({ 'j:', 'p:', 'on:' }) do call('DEL', A .. kind .. id) end
   end
-  call('DEL', A .. 'w:' .. workflow, A .. 'wj:' .. workflow)
+  call('DEL', A .. 'w:' .. workflow, A .. 'wj:' .. workflow, A .. 'wo:' .. workflow)
   call('ZREM', A .. 'deadlines', workflow)
 end
 

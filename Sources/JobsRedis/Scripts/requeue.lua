@@ -6,7 +6,7 @@
 local job = load_job(ARGV[1])
 if not job then return 'not_found' end
 if job.st ~= 'dead' or job.wf then return 'wrong_state' end
-for _, kind in ipairs({ 'j:', 'p:', 'm:' }) do call('PERSIST', A .. kind .. job.id) end
+for _, kind in ipairs({ 'j:', 'p:' }) do call('PERSIST', A .. kind .. job.id) end
 call('ZREM', A .. 'dead', job.id)
 call('DEL', A .. 'f:' .. job.id, A .. 'r:' .. job.id)
 call('HDEL', A .. 'j:' .. job.id, 'fa', 'sf', 'un')

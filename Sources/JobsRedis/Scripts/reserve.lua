@@ -20,41 +20,70 @@
 -- ARGV[6]  1 when the worker holds nothing else
 -- ARGV[7…] pairs: queue, the most to take from it
 -- Returns  { word, { id, delivery number, name, version, queue, tenant, priority, attempt, crashes, workflow, node,
---          payload, metadata, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
+--          body, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
 --          makes sense, or `clear` when the worker should become idle for a job that runs alone.
 local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local DETAILS = { 'nm', 've', 'q', 'tn', 'pr', 'at', 'cr', 'dn', 'wf', 'nd', 'gr', 'sa', 'st' }
+local NEEDED = { 'st', 'dn', 'at', 'cr', 'nm', 've', 'wf' }
 local BOOKED = 60000 -- so long a worker that was told to become idle is waited for without another word, ms
 local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
 local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
 local USUAL = { 'high', 'normal', 'low' }
 
-local function delivery(id, d, number, attempt)
-  local texts = call('MGET', A .. 'p:' .. id, A .. 'm:' .. id)
-  return { id, number, d[1], d[2], d[3], d[4], d[5], attempt, tonumber(d[7]), d[9] or '', d[10] or '',
-    texts[1] or '', texts[2] or '', is_suspect({ cr = d[7] }) and 1 or 0 }
+local answer = { 'done' }
+
+-- A job as its delivery tells of it; `d` holds the fields that are needed of its record.
+local function as_job(id, key, queue, tenant, priority, d)
+  local job = {
+    id = id, key = key, q = queue, tn = tenant, pr = priority, st = d[1], number = tonumber(d[2]), attempt = tonumber(d[3]), cr = d[4],
+    name = d[5], version = d[6], wf = d[7],
+  }
+  if job.wf then job.nd, job.gr = unpack(call('HMGET', key, 'nd', 'gr')) end
+  return job
 end
 
-local reservation = A .. 'reserved:' .. worker
-local answer = { 'done' }
-local last = call('HGET', reservation, 'n')
--- On a connection that was given up it may come after its successors: whoever asked hears no answer any more.
-if last and tonumber(last) > tonumber(sequence) then return answer end
-if last == sequence then
-  for _, id in ipairs(cjson.decode(call('HGET', reservation, 'ids'))) do
-    local held = call('HMGET', A .. 'j:' .. id, 'st', 'ft')
-    if held[1] == 'active' and held[2] == token then
-      local d = call('HMGET', A .. 'j:' .. id, unpack(DETAILS))
-      answer[#answer + 1] = delivery(id, d, tonumber(d[8]), tonumber(d[6]))
-    end
+local function load_for_delivery(id)
+  local key = A .. 'j:' .. id
+  local place = call('HMGET', key, 'q', 'tn', 'pr')
+  return as_job(id, key, place[1], place[2], place[3], call('HMGET', key, unpack(NEEDED)))
+end
+
+-- What is handed over with them, read for all at once.
+local function bodies_of(jobs)
+  if #jobs == 0 then return {} end
+  local keys = {}
+  for i, job in ipairs(jobs) do keys[i] = A .. 'p:' .. job.id end
+  return call('MGET', unpack(keys))
+end
+
+local function deliver(jobs, bodies)
+  for i, job in ipairs(jobs) do
+    answer[#answer + 1] = {
+      job.id, job.number, job.name, job.version, job.q, job.tn, job.pr, job.attempt, tonumber(job.cr), job.wf or '',
+      job.nd or '', bodies[i] or '', is_suspect(job) and 1 or 0,
+    }
   end
+end
+
+-- The last request and what it was given, for when it is sent again.
+local reservation = A .. 'reserved:' .. worker
+local last = call('GET', reservation)
+local last_sequence = last and last:match('^%d+')
+-- On a connection that was given up it may come after its successors: whoever asked hears no answer any more.
+if last and tonumber(last_sequence) > tonumber(sequence) then return answer end
+if last_sequence == sequence then
+  local held = {}
+  for id in last:gmatch(' (%S+)') do
+    local fence = call('HMGET', A .. 'j:' .. id, 'st', 'ft')
+    if fence[1] == 'active' and fence[2] == token then held[#held + 1] = load_for_delivery(id) end
+  end
+  deliver(held, bodies_of(held))
   return answer
 end
 
 -- Reading.
 
 local passed_over = 0
-local details = {} -- of the jobs chosen; an id may stand in a list twice: cancelled there once, and put back since
+local chosen = {} -- an id may stand in a list twice: cancelled there once, and put back since
 
 -- Walks a list of ids from its old end without taking anything from it.
 local function cursor(key, chunk)
@@ -62,10 +91,11 @@ local function cursor(key, chunk)
 end
 
 local function peek(c)
-  if c.at == 0 then
+  if c.at == 0 and not c.is_read then
     c.buffer = call('LRANGE', c.key, -(c.offset + c.chunk), -(c.offset + 1))
     c.at = #c.buffer
     c.offset = c.offset + #c.buffer
+    c.is_read = #c.buffer < c.chunk
   end
   return c.buffer[c.at]
 end
@@ -76,18 +106,19 @@ local function advance(c)
 end
 
 -- The next job of a tenant, or nil. What is pending no more is passed over for good.
-local function next_of(tenant)
+local function next_of(queue, tenant)
   for _, priority in ipairs(ORDERS[tenant.turn % 10] or USUAL) do
     local c = tenant[priority]
     local id = peek(c)
     while id do
       if passed_over >= PASSED_OVER then return nil end
       advance(c)
-      local d = not details[id] and call('HMGET', A .. 'j:' .. id, unpack(DETAILS))
-      if d and d[13] == 'pending' then
-        details[id] = d
+      local key = A .. 'j:' .. id
+      local d = not chosen[id] and call('HMGET', key, 'st', 'dn', 'at', 'cr', 'nm', 've', 'wf')
+      if d and d[1] == 'pending' then
+        chosen[id] = true
         tenant.turn = tenant.turn + 1
-        return id
+        return as_job(id, key, queue, tenant.name, priority, d)
       end
       passed_over = passed_over + 1
       id = peek(c)
@@ -121,7 +152,7 @@ local function tenant_room(p, name)
 end
 
 local function empty_plan(queue)
-  return { queue = queue, ids = {}, tenants = {}, gone = {}, ring = {}, looked_at = 0 }
+  return { queue = queue, jobs = {}, tenants = {}, gone = {}, ring = {} }
 end
 
 -- What to take from one queue, and how its ring looks afterwards.
@@ -135,35 +166,33 @@ local function plan(queue, wanted)
     return p
   end
   local names = call('LRANGE', base .. ':ring', 0, limit - 1)
-  p.looked_at = #names
+  local turns = #names > 0 and call('HMGET', base .. ':turns', unpack(names))
   local round = {}
-  for _, name in ipairs(names) do
-    local tenant = { name = name, turn = tonumber(call('HGET', base .. ':turns', name) or 0), room = tenant_room(p, name) }
+  for i, name in ipairs(names) do
+    local tenant = { name = name, turn = tonumber(turns[i] or 0), room = tenant_room(p, name) }
     for _, priority in ipairs(USUAL) do
-      tenant[priority] = cursor(base .. ':' .. priority .. ':' .. name, limit)
+      -- One more than can be taken, to see whether more is there.
+      tenant[priority] = cursor(base .. ':' .. priority .. ':' .. name, limit + 1)
     end
     round[#round + 1] = tenant
     p.tenants[#p.tenants + 1] = tenant
   end
   local at = 1
-  while at <= #round and #p.ids < limit do
+  while at <= #round and #p.jobs < limit do
     local tenant = round[at]
-    local id = tenant.room > 0 and next_of(tenant)
-    if id then
-      p.ids[#p.ids + 1] = id
+    local job = tenant.room > 0 and next_of(queue, tenant)
+    if job then
+      p.jobs[#p.jobs + 1] = job
       tenant.room = tenant.room - 1
     end
     if tenant.room > 0 and has_more(tenant) then round[#round + 1] = tenant else p.gone[#p.gone + 1] = tenant.name end
-    if not id and passed_over >= PASSED_OVER then
-      at = at + 1
-      break
-    end
     at = at + 1
+    if not job and passed_over >= PASSED_OVER then break end
   end
   for i = at, #round do p.ring[#p.ring + 1] = round[i].name end
   p.left = call('LLEN', base .. ':ring') - #names + #p.ring
   -- Those looked at had only what is pending no more; others have not been looked at.
-  p.more = #p.ids < limit and p.left > 0
+  p.more = #p.jobs < limit and p.left > 0
   return p
 end
 
@@ -186,13 +215,10 @@ for i = 7, #ARGV, 2 do
   if suspect then break end
 end
 if suspect and ARGV[6] == '1' then
-  details[suspect.id] = call('HMGET', A .. 'j:' .. suspect.id, unpack(DETAILS))
   total = most
-  suspect.plan.ids = { suspect.id }
+  suspect.plan.jobs = { load_for_delivery(suspect.id) }
   suspect.plan.left = call('LLEN', A .. 'q:' .. suspect.plan.queue .. ':ring')
   plans[1] = suspect.plan
-  call('ZREM', A .. 'q:' .. suspect.plan.queue .. ':alone', suspect.id)
-  call('DEL', A .. 'booked')
 elseif suspect then
   local booked = call('GET', A .. 'booked')
   if not booked or booked == worker then
@@ -204,56 +230,77 @@ for i = 7, #ARGV, 2 do
   local limit = math.min(tonumber(ARGV[i + 1]), most - total)
   if limit > 0 then
     local p = plan(ARGV[i], limit)
-    total = total + #p.ids
+    total = total + #p.jobs
     plans[#plans + 1] = p
   end
 end
+local jobs = {}
+for _, p in ipairs(plans) do
+  for _, job in ipairs(p.jobs) do jobs[#jobs + 1] = job end
+end
+local bodies = bodies_of(jobs)
 
 -- Writing.
 
-local function lease_out(id, d, per_tenant)
-  local number, attempt = tonumber(d[8]) + 1, tonumber(d[6]) + 1
-  call('HSET', A .. 'j:' .. id, 'st', 'active', 'dn', number, 'ft', token, 'at', attempt, 'wk', worker, 'sa', now)
-  call('ZADD', A .. 'leases', now + lease, id)
+if plans[1] and suspect and plans[1] == suspect.plan then
+  call('ZREM', A .. 'q:' .. suspect.plan.queue .. ':alone', suspect.id)
+  call('DEL', A .. 'booked')
+end
+
+local function lease_out(job, per_tenant)
+  job.number, job.attempt = job.number + 1, job.attempt + 1
+  call('HSET', job.key, 'st', 'active', 'dn', text(job.number), 'at', text(job.attempt), 'ft', token, 'wk', worker,
+    'sa', stamp)
   if per_tenant then
-    call('HINCRBY', A .. 'q:' .. d[3] .. ':busy', d[4], 1)
-    call('HSET', A .. 'j:' .. id, 'tb', 1)
+    call('HINCRBY', A .. 'q:' .. job.q .. ':busy', job.tn, 1)
+    call('HSET', job.key, 'tb', 1)
   end
-  answer[#answer + 1] = delivery(id, d, number, attempt)
-  if d[9] then
-    local key, g = A .. 'w:' .. d[9], 'g' .. d[11]
+  if job.wf then
+    local key, g = A .. 'w:' .. job.wf, 'g' .. job.gr
     call('HINCRBY', key, g .. 'a', 1)
     call('HINCRBY', key, g .. 'r', 1)
-    call('HSETNX', key, g .. 'b', now)
-    call('HSETNX', key, 'sa', now)
-    touch(d[9])
+    call('HSETNX', key, g .. 'b', stamp)
+    call('HSETNX', key, 'sa', stamp)
+    touch(job.wf)
   end
 end
 
-local taken_ids = {}
-for _, p in ipairs(plans) do
-  local base = A .. 'q:' .. p.queue
+-- Writes how a queue's ring and the turns in it have become.
+local function write_ring(p, base)
+  local turns = {}
   for _, tenant in ipairs(p.tenants) do
     for _, priority in ipairs(USUAL) do
       local c = tenant[priority]
       if c.taken > 0 then call('RPOP', c.key, c.taken) end
     end
-    call('HSET', base .. ':turns', tenant.name, tenant.turn)
+    turns[#turns + 1] = tenant.name
+    turns[#turns + 1] = text(tenant.turn)
   end
-  if p.looked_at > 0 then
-    call('LTRIM', base .. ':ring', p.looked_at, -1)
-    for _, name in ipairs(p.ring) do call('RPUSH', base .. ':ring', name) end
-    for _, name in ipairs(p.gone) do call('HDEL', base .. ':turns', name) end
+  if #turns == 0 then return end
+  call('HSET', base .. ':turns', unpack(turns))
+  -- A tenant alone whose turn it is again stands where it stood.
+  if p.left == 1 and p.ring[1] then return end
+  call('LTRIM', base .. ':ring', #p.tenants, -1)
+  if #p.ring > 0 then call('RPUSH', base .. ':ring', unpack(p.ring)) end
+  if #p.gone > 0 then call('HDEL', base .. ':turns', unpack(p.gone)) end
+end
+
+local expiries, taken = {}, { sequence }
+local expiry = text(now + lease)
+for _, p in ipairs(plans) do
+  local base = A .. 'q:' .. p.queue
+  write_ring(p, base)
+  for _, job in ipairs(p.jobs) do
+    lease_out(job, p.per_tenant)
+    expiries[#expiries + 1] = expiry
+    expiries[#expiries + 1] = job.id
+    taken[#taken + 1] = job.id
   end
-  for _, id in ipairs(p.ids) do
-    lease_out(id, details[id], p.per_tenant)
-    taken_ids[#taken_ids + 1] = id
-  end
-  count(p.queue, 'pending', -#p.ids)
-  count(p.queue, 'active', #p.ids)
+  count(p.queue, 'pending', -#p.jobs)
+  count(p.queue, 'active', #p.jobs)
   if p.tokens then
-    local tokens = p.tokens - #p.ids
-    call('HSET', base, 'tk', tokens, 'ta', now)
+    local tokens = p.tokens - #p.jobs
+    call('HSET', base, 'tk', tokens, 'ta', stamp)
     if p.left > 0 and tokens < 1 then
       call('ZADD', A .. 'scheduled', now + math.ceil((1 - tokens) * p.period / p.most), '~' .. p.queue)
     end
@@ -263,14 +310,13 @@ for _, p in ipairs(plans) do
   elseif call('LLEN', base .. ':wake') == 0 then
     call('LPUSH', base .. ':wake', 1)
   end
-end
-for _, p in ipairs(plans) do
   if p.more then answer[1] = 'more' end
 end
+if #jobs > 0 then call('ZADD', A .. 'leases', unpack(expiries)) end
 -- Sent again after it stopped early with nothing, it is to look further.
-if #taken_ids > 0 or answer[1] == 'done' then
-  call('HSET', reservation, 'n', sequence, 'ids', cjson.encode(taken_ids))
-  call('PEXPIRE', reservation, math.max(lease * 2, 60000))
+if #jobs > 0 or answer[1] == 'done' then
+  call('SET', reservation, table.concat(taken, ' '), 'PX', math.max(lease * 2, 60000))
 end
+deliver(jobs, bodies)
 finish()
 return answer

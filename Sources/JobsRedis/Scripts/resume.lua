@@ -14,7 +14,7 @@ local again, waits = {}, {}
 for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do
   local job = load_job(id)
   if not job or call('EXISTS', A .. 'p:' .. id) == 0 then return 'not_found' end
-  for _, kind in ipairs({ 'j:', 'p:', 'm:', 'f:', 'on:' }) do call('PERSIST', A .. kind .. id) end
+  for _, kind in ipairs({ 'j:', 'p:', 'f:', 'on:' }) do call('PERSIST', A .. kind .. id) end
   if job.st ~= 'succeeded' then
     again[#again + 1] = job
     waits[id] = waits[id] or 0
@@ -23,7 +23,7 @@ for _, id in ipairs(call('ZRANGE', A .. 'wj:' .. workflow, 0, -1)) do
     end
   end
 end
-for _, kind in ipairs({ 'w:', 'wj:', 'wr:' }) do call('PERSIST', A .. kind .. workflow) end
+for _, kind in ipairs({ 'w:', 'wj:', 'wr:', 'wo:' }) do call('PERSIST', A .. kind .. workflow) end
 call('HDEL', key, 'fl', 'fg', 'fn', 'fj', 'fa', 'can')
 call('HSET', key, 'st', 'running', 'rem', #again, 'dl', now + tonumber(ARGV[2]))
 call('ZADD', A .. 'deadlines', now + tonumber(ARGV[2]), workflow)

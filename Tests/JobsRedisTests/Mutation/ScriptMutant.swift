@@ -17,11 +17,10 @@ struct ScriptMutant: Sendable, CustomStringConvertible {
 
     /// What the broker is to run instead of a script of its own; the others stay as they are.
     ///
-    /// What the verbs share stands in every script, so its mutants change all of them.
+    /// What verbs share stands in several scripts, so its mutants change all of those.
     @Sendable func change(_ script: RedisScript) -> RedisScript {
-        guard file == "common.lua" || file == "\(script.name).lua", script.source.contains(source) else {
-            return script
-        }
+        let isShared = ["common.lua", "transitions.lua"].contains(file)
+        guard isShared || file == "\(script.name).lua", script.source.contains(source) else { return script }
         return RedisScript(name: script.name, source: script.source.replacingOccurrences(of: source, with: mutated))
     }
 

@@ -40,48 +40,46 @@ enum UnobservableGuards {
             after: "p.left == 0 or (p.at_limit)",
             reason: "whoever stopped early asks again at once, woken or not"),
         Entry(
-            file: "common.lua", before: "limited[job.q] == nil",
+            file: "transitions.lua", before: "limited[job.q] == nil",
             after: "true",
             reason: "asking again gives the same answer; the guard saves a call for each job of one settle"),
         Entry(
-            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
+            file: "transitions.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "true", reason: wakes),
         Entry(
-            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
+            file: "transitions.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "limited[job.q]", reason: wakes),
         Entry(
-            file: "common.lua", before: "limited[job.q] and pending_in(job.q) > 0",
+            file: "transitions.lua", before: "limited[job.q] and pending_in(job.q) > 0",
             after: "pending_in(job.q) > 0", reason: wakes),
         Entry(
             file: "common.lua", before: "not in_ring[place]", after: "true",
             reason: "the set of turns keeps a tenant from standing there twice; the guard saves a call for each job"),
         Entry(
-            file: "common.lua", line: "if is_suspect(job) then call('ZREM'", before: "is_suspect(job)", after: "true",
+            file: "transitions.lua", line: "if is_suspect(job) then call('ZREM'", before: "is_suspect(job)",
+            after: "true",
             reason: "taking out what is not there takes out nothing; the guard saves a call"),
         Entry(
             file: "enqueue_periodic.lua", before: "old and old.st == 'scheduled'", after: "old.st == 'scheduled'",
             reason: gone),
         Entry(
-            file: "enqueue_periodic.lua", before: "metadata ~= ''", after: "true",
-            reason: "an empty text is read as none; the guard saves a key"),
-        Entry(
-            file: "pause.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0", after: "true", reason: wakes),
+            file: "pause.lua", before: "pending_in(queue) > 0", after: "true", reason: wakes),
         Entry(
             file: "purge.lua", before: "not job or job.st ~= 'pending'", after: "job.st ~= 'pending'", reason: gone),
         Entry(
             file: "purge.lua", before: "#ids > 0", after: "true",
             reason: "popping none pops none; the guard saves a call"),
         Entry(
-            file: "limit.lua", before: "tonumber(call('HGET', key, 'pending') or 0) > 0",
+            file: "limit.lua", before: "pending_in(queue) > 0",
             after: "true", reason: wakes),
         Entry(
             file: "common.lua", before: "not first[2] or due < tonumber(first[2])", after: "true",
             reason: wakes),
         Entry(
-            file: "common.lua", before: "job.pf", after: "true",
+            file: "transitions.lua", before: "job.pf", after: "true",
             reason: "removing fields that are not there changes nothing; the guard saves a write"),
         Entry(
-            file: "common.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
+            file: "transitions.lua", line: "elseif", before: "job.st == 'waiting'", after: "true",
             reason: "as the last of the states that can be left it is the only one there is; it says so"),
         Entry(
             file: "enqueue.lua", before: "not known and key ~= ''", after: "not known",
@@ -101,9 +99,6 @@ enum UnobservableGuards {
         Entry(
             file: "reserve.lua", before: "c.taken > 0", after: "true",
             reason: "popping none pops none; the guard saves a call for each priority"),
-        Entry(
-            file: "reserve.lua", before: "p.looked_at > 0", after: "true",
-            reason: "trimming none trims none; the guard saves a call"),
         Entry(
             file: "reserve.lua", before: "passed_over >= PASSED_OVER", after: "false",
             reason: "it only bounds how long one call holds Redis"),

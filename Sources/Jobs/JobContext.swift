@@ -2,19 +2,25 @@ import Logging
 
 /// What a running job knows of itself and may say about its progress.
 public struct JobContext: Sendable {
-    public let id: JobID
+    public var id: JobID { delivery.id }
     /// The workflow it belongs to, if any, and its own name in it.
-    public let workflow: WorkflowID?
-    public let node: String?
+    public var workflow: WorkflowID? { delivery.workflow }
+    public var node: String? { delivery.node }
     /// The number of this run, from 1; crashes and shutdowns do not advance it.
-    public let attempt: Int
+    public var attempt: Int { delivery.attempt }
     /// The tenant on whose behalf it runs.
-    public let tenant: String
+    public var tenant: String { delivery.tenant }
     /// What the enqueue put beside the payload: trace context, request id.
-    public let metadata: [String: String]
+    public var metadata: [String: String] { delivery.metadata }
     /// Carries job, workflow, attempt and worker on every line.
-    public let logger: Logger
+    public var logger: Logger {
+        var logger = plainLogger
+        for (key, value) in delivery.logMetadata { logger[metadataKey: key] = value }
+        return logger
+    }
 
+    private let delivery: Delivery
+    private let plainLogger: Logger
     private let reporter: @Sendable (Progress) async throws -> Void
     private let resultsReader: @Sendable () async throws -> [String: [UInt8]]
 
@@ -23,13 +29,8 @@ public struct JobContext: Sendable {
         report: @escaping @Sendable (Progress) async throws -> Void,
         results: @escaping @Sendable () async throws -> [String: [UInt8]]
     ) {
-        self.id = delivery.id
-        self.workflow = delivery.workflow
-        self.node = delivery.node
-        self.attempt = delivery.attempt
-        self.tenant = delivery.tenant
-        self.metadata = delivery.metadata
-        self.logger = logger
+        self.delivery = delivery
+        self.plainLogger = logger
         self.reporter = report
         self.resultsReader = results
     }

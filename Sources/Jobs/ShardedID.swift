@@ -31,17 +31,24 @@ public struct ShardedID: Hashable, Sendable, Codable, CustomStringConvertible, L
 
     /// Reads the canonical form; nil for anything that is not a version 7 UUID.
     public init?(_ description: String) {
-        let text = description.lowercased()
-        let bytes = Array(text.utf8)
-        guard bytes.count == 36, bytes[14] == UInt8(ascii: "7") else { return nil }
-        for (index, byte) in bytes.enumerated() {
-            if index == 8 || index == 13 || index == 18 || index == 23 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard Self.hexValue(byte) != nil else { return nil }
+        if !Self.isCanonical(description) {
+            let text = description.lowercased()
+            guard Self.isCanonical(text) else { return nil }
+            self.description = text
+        } else {
+            self.description = description
+        }
+    }
+
+    private static func isCanonical(_ text: String) -> Bool {
+        guard text.utf8.count == 36 else { return false }
+        return text.utf8.enumerated().allSatisfy { index, byte in
+            switch index {
+            case 8, 13, 18, 23: byte == UInt8(ascii: "-")
+            case 14: byte == UInt8(ascii: "7")
+            default: hexValue(byte) != nil
             }
         }
-        self.description = text
     }
 
     /// The shard in which everything of this id lives, 0 ..< 1024.
@@ -83,16 +90,20 @@ public struct ShardedID: Hashable, Sendable, Codable, CustomStringConvertible, L
     }
 
     private static func format(high: UInt64, low: UInt64) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for word in [high, low] {
-            for nibble in stride(from: 60, through: 0, by: -4) {
-                text.append(digits[Int(word >> UInt64(nibble) & 0xF)])
+        String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for nibble in 0..<32 {
+                if [8, 12, 16, 20].contains(nibble) {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let word = nibble < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - nibble % 16 * 4)) & 0xF
+                text[place] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                place += 1
             }
+            return place
         }
-        for position in [20, 16, 12, 8] { text.insert(UInt8(ascii: "-"), at: position) }
-        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -22,24 +22,30 @@ struct JobRun: Sendable {
     }
 
     private func run(_ job: HeldJob) async {
-        let logger = logger.describing(job.delivery)
         let began = ContinuousClock.now
-        logger.info("Job started")
+        logger.info("Job started", metadata: job.delivery.logMetadata)
         await parking?(.beforePerform, job.delivery)
         let outcome = await runner.run(job) { overrun in overran(job, overrun) }
         await parking?(.performed, job.delivery)
         let answer = await settle(job, outcome)
         await parking?(.settled, job.delivery)
-        let milliseconds = (ContinuousClock.now - began).milliseconds
         logger.info(
             "Job finished",
-            metadata: [
-                "outcome": "\(outcome?.word ?? "lost")", "answer": "\(answer?.rawValue ?? "none")",
-                "duration_ms": "\(milliseconds)", "error": outcome?.failure.map { "\($0.code): \($0.message)" },
-            ].compactMapValues(\.self))
+            metadata: metadata(job, outcome, answer, after: ContinuousClock.now - began))
         slots.free(job, outcome: answer == .accepted ? outcome : nil)
         slots.unstick(job)
         if case .retry = outcome { look.raise() }
+    }
+
+    private func metadata(
+        _ job: HeldJob, _ outcome: Outcome?, _ answer: LeaseAnswer?, after duration: Duration
+    ) -> Logger.Metadata {
+        var metadata = job.delivery.logMetadata
+        metadata["outcome"] = "\(outcome?.word ?? "lost")"
+        metadata["answer"] = "\(answer?.rawValue ?? "none")"
+        metadata["duration_ms"] = "\(duration.milliseconds)"
+        metadata["error"] = outcome?.failure.map { "\($0.code): \($0.message)" }
+        return metadata
     }
 
     /// Nil when there was nothing to settle, or nobody answered.
@@ -54,15 +60,15 @@ struct JobRun: Sendable {
     /// the same, so that it waits for nobody; its handler keeps its slot until it returns.
     private func overran(_ job: HeldJob, _ overrun: Overrun) {
         guard job.claimSettlement() else { return }
-        let logger = logger.describing(job.delivery)
+        let metadata = job.delivery.logMetadata
         if let supervisor {
-            logger.error("Job ignores its hard limit; its process will be killed")
+            logger.error("Job ignores its hard limit; its process will be killed", metadata: metadata)
             // Again and again, until this process is gone: a report may be dropped.
             keeper.scheduleRepeatedTask(initialDelay: .zero, delay: .seconds(1)) { _ in
                 supervisor.tell(.overran(overrun))
             }
         } else {
-            logger.error("Job ignores its hard limit; its slot is lost until it returns")
+            logger.error("Job ignores its hard limit; its slot is lost until it returns", metadata: metadata)
             Task(executorPreference: EventLoopTaskExecutor(keeper)) {
                 let answer = await settler.settle(overrun.settlement)
                 slots.abandon(job, outcome: answer == .accepted ? overrun.settlement.outcome : nil)
@@ -75,7 +81,7 @@ struct JobRun: Sendable {
         guard job.claimSettlement() else { return }
         _ = await settler.settle(Settlement(lease: job.delivery.lease, outcome: .release(.shutdown)))
         slots.free(job, outcome: nil)
-        logger.describing(job.delivery).info("Job given back")
+        logger.info("Job given back", metadata: job.delivery.logMetadata)
     }
 }
 

@@ -74,7 +74,7 @@ struct JobRunner: Sendable {
     private func context(for job: HeldJob) -> JobContext {
         let delivery = job.delivery
         return JobContext(
-            delivery: delivery, logger: logger.describing(delivery),
+            delivery: delivery, logger: logger,
             report: { progress in try await report(progress, job: job) },
             results: {
                 guard let workflow = delivery.workflow else { return [:] }

@@ -27,8 +27,21 @@ struct JobRun: Sendable {
         await parking?(.beforePerform, job.delivery)
         let outcome = await runner.run(job) { overrun in overran(job, overrun) }
         await parking?(.performed, job.delivery)
-        let answer = await settle(job, outcome)
-        await parking?(.settled, job.delivery)
+        guard let outcome, job.claimSettlement() else { return conclude(job, outcome, answer: nil, began) }
+        // Not waited for: this thread is the next job's as soon as the handler has returned.
+        settler.settle(Settlement(lease: job.delivery.lease, outcome: outcome)) { answer in
+            guard let parking else { return conclude(job, outcome, answer: answer, began) }
+            Task(executorPreference: threads) {
+                await parking(.settled, job.delivery)
+                conclude(job, outcome, answer: answer, began)
+            }
+        }
+    }
+
+    /// The slot is free again. The answer is nil when there was nothing to settle, or nobody answered.
+    private func conclude(
+        _ job: HeldJob, _ outcome: Outcome?, answer: LeaseAnswer?, _ began: ContinuousClock.Instant
+    ) {
         logger.info(
             "Job finished",
             metadata: metadata(job, outcome, answer, after: ContinuousClock.now - began))
@@ -46,12 +59,6 @@ struct JobRun: Sendable {
         metadata["duration_ms"] = "\(duration.milliseconds)"
         metadata["error"] = outcome?.failure.map { "\($0.code): \($0.message)" }
         return metadata
-    }
-
-    /// Nil when there was nothing to settle, or nobody answered.
-    private func settle(_ job: HeldJob, _ outcome: Outcome?) async -> LeaseAnswer? {
-        guard let outcome, job.claimSettlement() else { return nil }
-        return await settler.settle(Settlement(lease: job.delivery.lease, outcome: outcome))
     }
 
     /// Ends a job that ignores its hard limit, unless it has just ended.

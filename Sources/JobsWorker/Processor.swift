@@ -21,12 +21,18 @@ struct Processor: Sendable {
     /// A wake-up that was lost costs at most this long.
     private static let longestWait = Duration.seconds(5)
 
+    /// So long more slots may become free before the next jobs of a backlog are asked for: small jobs end by the
+    /// dozen in that time, and a call for many costs the broker little more than a call for one.
+    private static let gathering = TimeAmount.milliseconds(1)
+
     /// Until the worker is told to stop.
     func run() async {
         var request = Request(worker: worker)
         // A reserve that was sent and not answered may have taken jobs: it is seen through even when stopping, for
         // as long as they could still be ours.
         var patience: NIODeadline?
+        // Whether the last call brought all that was asked for, so that more is there.
+        var isBacklog = false
         while stop.stage < .releasing && (request.isUnanswered || !(stop.isStopping || slots.isSpent)) {
             board.advanced()
             if stop.isStopping {
@@ -34,10 +40,12 @@ struct Processor: Sendable {
                 patience = end
                 if end < loop.now { return }
             }
+            if isBacklog && !request.isUnanswered { await gather() }
             let room = slots.room
             if room.count == 0 && !request.isUnanswered {
                 await slots.freed.wait(atMost: Self.longestWait, on: loop)
             } else if let reservation = await reserve(&request, room) {
+                isBacklog = reservation.count >= room.count
                 if reservation.wantsIdle {
                     board.note("processor", "lets its jobs end, to run one alone")
                     await slots.freed.wait(atMost: Self.longestWait, on: loop)
@@ -45,6 +53,14 @@ struct Processor: Sendable {
                     await waitForWork(room)
                 }
             }
+        }
+    }
+
+    /// Waits until half of the slots are free, for a moment at most.
+    private func gather() async {
+        let end = loop.now + Self.gathering
+        while slots.isMostlyTaken && !stop.isStopping && loop.now < end {
+            await slots.freed.wait(atMost: Duration(end - loop.now), on: loop)
         }
     }
 

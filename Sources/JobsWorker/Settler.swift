@@ -5,11 +5,11 @@ import Synchronization
 
 /// Tells the broker how runs ended, many in one call, and again until it has answered.
 final class Settler: Sendable {
-    /// The end of one run, and who waits for the broker's answer.
+    /// The end of one run, and who is told the broker's answer.
     private struct Pending: Sendable {
         var settlement: Settlement
         var giveUpAt: NIODeadline
-        var answered: CheckedContinuation<LeaseAnswer?, Never>
+        var answered: @Sendable (LeaseAnswer?) -> Void
 
         var shard: Int { settlement.lease.id.shard }
     }
@@ -47,18 +47,23 @@ final class Settler: Sendable {
         self.logger = logger
     }
 
-    /// Hands over the end of a run.
+    /// Hands over the end of a run, and returns at once.
     ///
-    /// - Returns: the broker's answer; nil when it gave none for as long as a lease lasts, after which the job
-    ///   may be somebody else's.
+    /// - Parameter answered: told the broker's answer, on the settler's own thread, which it must not hold up; nil when
+    ///   there was none for as long as a lease lasts, after which the job may be somebody else's.
+    func settle(_ settlement: Settlement, answered: @escaping @Sendable (LeaseAnswer?) -> Void) {
+        let item = Pending(settlement: settlement, giveUpAt: loop.now + TimeAmount(lease), answered: answered)
+        let isTaken = state.withLock { state in
+            if !state.isClosed { state.pending.append(item) }
+            return !state.isClosed
+        }
+        if isTaken { arrived.raise() } else { answered(nil) }
+    }
+
+    /// Hands over the end of a run and waits for the broker's answer.
     func settle(_ settlement: Settlement) async -> LeaseAnswer? {
         await withCheckedContinuation { continuation in
-            let item = Pending(settlement: settlement, giveUpAt: loop.now + TimeAmount(lease), answered: continuation)
-            let isTaken = state.withLock { state in
-                if !state.isClosed { state.pending.append(item) }
-                return !state.isClosed
-            }
-            if isTaken { arrived.raise() } else { continuation.resume(returning: nil) }
+            settle(settlement) { continuation.resume(returning: $0) }
         }
     }
 
@@ -74,7 +79,7 @@ final class Settler: Sendable {
                 if Task.isCancelled { break }
             }
         }
-        for item in close() { item.answered.resume(returning: nil) }
+        for item in close() { item.answered(nil) }
     }
 
     /// Returns what was never sent.
@@ -106,7 +111,7 @@ final class Settler: Sendable {
             }
             return (overdue, batch)
         }
-        for settlement in overdue { settlement.answered.resume(returning: nil) }
+        for settlement in overdue { settlement.answered(nil) }
         return batch
     }
 
@@ -121,7 +126,7 @@ final class Settler: Sendable {
     private func send(_ batch: [Pending]) async -> Bool {
         do {
             let answers = try await broker.settle(batch.map(\.settlement))
-            for (item, answer) in zip(batch, answers) { item.answered.resume(returning: answer) }
+            for (item, answer) in zip(batch, answers) { item.answered(answer) }
             board.note("settler", "settled \(batch.count)")
             state.withLock { $0.rests[batch[0].shard] = nil }
             return true

@@ -59,6 +59,8 @@ final class Slots: Sendable {
         }
     }
 
+    /// Whether more than half of the slots are taken.
+    var isMostlyTaken: Bool { state.withLock { $0.held.count + $0.stuck.count > concurrency / 2 } }
     var held: [HeldJob] { state.withLock { Array($0.held.values) } }
     var isEmpty: Bool { state.withLock { $0.held.isEmpty } }
     var active: Int { state.withLock { $0.held.count } }

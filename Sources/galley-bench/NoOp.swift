@@ -8,5 +8,7 @@ struct NoOp: Job {
     var number: Int
     /// When it was enqueued, in nanoseconds of the host's clock, for those whose way is timed.
     var sentAt: Int64 = 0
-    var filling = String(repeating: "x", count: 58)
+    var filling = NoOp.filling
+
+    private static let filling = String(repeating: "x", count: 58)
 }

@@ -150,7 +150,10 @@ class Trial:
                 time.sleep(0.05)
         finally:
             end(worker)
-        return read(runs)
+        records = read(runs)
+        if not records:
+            raise Missing("its worker ran nothing")
+        return records
 
     def enqueue(self, server, runs, jobs, *arguments):
         command = ("python", "enqueue.py", f"{self.peer.name}_jobs", str(jobs), *arguments)

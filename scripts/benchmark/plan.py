@@ -34,9 +34,9 @@ class Plan:
 
 
 FULL = Plan(
-    repetitions=3, single=20_000, bulk=300_000, drained=200_000, backlog=1_000_000, sample=20_000, drains_backlog=True,
+    repetitions=3, single=20_000, bulk=300_000, drained=100_000, backlog=1_000_000, sample=20_000, drains_backlog=True,
     pickups=1_000, idle=10, scaled=(1, 2, 4), busy=8, loses_hosts=True)
 
 QUICK = Plan(
-    repetitions=1, single=5_000, bulk=50_000, drained=50_000, backlog=100_000, sample=5_000, drains_backlog=False,
+    repetitions=1, single=5_000, bulk=40_000, drained=30_000, backlog=100_000, sample=5_000, drains_backlog=False,
     pickups=200, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)

@@ -79,22 +79,26 @@ def installed(peer, environments):
     programs = os.path.join(folder, "bin")
     if os.path.exists(mark) and open(mark).read() == wanted:
         return programs
-    for command in (
-        [sys.executable, "-m", "venv", "--clear", folder],
-        [os.path.join(programs, "python"), "-m", "pip", "install", "--quiet", "-r",
-         os.path.join(PEERS, f"{peer.name}.txt")],
-    ):
-        made = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-        if made.returncode != 0:
-            lines = made.stderr.strip().splitlines()
-            raise Missing(f"not installed: {lines[-1] if lines else 'the virtual environment cannot be made'}")
+    attempt("no virtual environment", sys.executable, "-m", "venv", "--clear", folder)
+    attempt("not installed", os.path.join(programs, "python"), "-m", "pip", "install", "--quiet", "-r", listed(peer))
     with open(mark, "w") as file:
         file.write(wanted)
     return programs
 
 
+def attempt(trouble, *command):
+    made = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if made.returncode != 0:
+        raise Missing(": ".join([trouble, *made.stderr.strip().splitlines()[-1:]]))
+
+
+def listed(peer):
+    """The file that names what a peer needs, its own version first."""
+    return os.path.join(PEERS, f"{peer.name}.txt")
+
+
 def requirements(peer):
-    return open(os.path.join(PEERS, f"{peer.name}.txt")).read()
+    return open(listed(peer)).read()
 
 
 def version(peer):

@@ -33,7 +33,7 @@ def main():
             figures.update(measure(lab))
         figures["exact"] = lab.exact
         if chosen.peers:
-            figures["peers"] = comparing(lab, os.path.join(".build", "benchmark-peers"))
+            figures["peers"] = comparing(lab, os.path.abspath(".build/benchmark-peers"))
     finally:
         lab.close()
         shutil.rmtree(directory, ignore_errors=True)

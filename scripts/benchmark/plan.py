@@ -39,4 +39,4 @@ FULL = Plan(
 
 QUICK = Plan(
     repetitions=1, single=5_000, bulk=40_000, drained=30_000, backlog=100_000, sample=5_000, drains_backlog=False,
-    pickups=200, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)
+    pickups=150, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)

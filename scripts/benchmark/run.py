@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -25,6 +26,8 @@ def main():
     arguments.add_argument("--peers", action="store_true", help="other task queues too")
     arguments.add_argument("--json", action="store_true", help="one object instead of a table")
     chosen = arguments.parse_args()
+    # One that is told to end leaves no server behind either.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     directory = tempfile.mkdtemp(prefix="galley-bench-")
     lab = Lab(chosen.program, directory, QUICK if chosen.quick else FULL)
     try:

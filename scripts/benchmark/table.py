@@ -86,7 +86,7 @@ def peers(figures):
                f"Galley's is {figures['redis_us_per_job'] / peer['redis_us_per_job']:.2f} x")
         yield ("  pickup, p50", f"{peer['pickup_p50_ms']:.2f} ms",
                f"p99 {peer['pickup_p99_ms']:.2f} ms of {peer['pickups']};"
-               f" Galley's p50 is {figures['pickup_p50_ms'] / peer['pickup_p50_ms']:.2f} x")
+               f" Galley's p50 is {figures['pickup_p50_ms'] / peer['pickup_p50_ms']:.2g} x")
         yield ("  every job ran exactly once", "yes" if peer["exact"] else "NO", "")
 
 

@@ -5,17 +5,16 @@ import JobsRedis
 import JobsWorker
 import Logging
 
-/// Runs supervised workers that hold some jobs until they are killed, and writes down when each of those ran.
+/// Runs a supervised worker that holds some jobs until it is killed, and writes down when each of those ran.
 ///
 /// All settings that concern a crash are the defaults.
 struct BenchSupervise: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "supervise",
-        abstract: "Runs supervised workers until killed; prints \"ready\" once they take jobs.")
+        abstract: "Runs a supervised worker until killed; prints \"ready\" once it takes jobs.")
 
     @OptionGroup var connection: BenchConnection
-    @Option(help: "How many child processes.") var processes = 1
-    @Option(help: "How many jobs at a time, in each.") var concurrency = 8
+    @Option(help: "How many jobs at a time.") var concurrency = 8
     @Option(help: "Jobs with lower numbers do not end when they run for the first time.") var held = 8
     @Option(help: "A directory with a file for each of those: a line, the time in nanoseconds, for each run.")
     var runs: String
@@ -30,7 +29,7 @@ struct BenchSupervise: AsyncParsableCommand {
                 var logger = BenchConnection.logger
                 // That a child dies is what is measured.
                 logger.logLevel = .critical
-                try await Supervisor(options: .init(processes: processes), broker: broker, logger: logger) {
+                try await Supervisor(options: .init(processes: 1), broker: broker, logger: logger) {
                     FileHandle.standardOutput.write(Data("ready\n".utf8))
                 }.run()
             }

@@ -38,5 +38,5 @@ FULL = Plan(
     pickups=1_000, idle=10, scaled=(1, 2, 4), busy=8, loses_hosts=True)
 
 QUICK = Plan(
-    repetitions=1, single=5_000, bulk=40_000, drained=30_000, backlog=100_000, sample=5_000, drains_backlog=False,
+    repetitions=1, single=5_000, bulk=40_000, drained=25_000, backlog=50_000, sample=5_000, drains_backlog=False,
     pickups=150, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)

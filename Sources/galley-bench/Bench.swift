@@ -6,5 +6,8 @@ import ArgumentParser
 @main struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "galley-bench", abstract: "Measures the queue, one figure at a time; scripts/bench calls it.",
-        subcommands: [BenchEnqueue.self, BenchRoundTrip.self, BenchReplay.self, BenchWork.self, BenchPickup.self])
+        subcommands: [
+            BenchEnqueue.self, BenchRoundTrip.self, BenchReplay.self, BenchWork.self, BenchSupervise.self,
+            BenchPickup.self, BenchWorkers.self,
+        ])
 }

@@ -10,9 +10,15 @@ struct BenchConnection: ParsableArguments {
     @Option(help: "Redis, as redis://… or unix:///path.")
     var redis: String
 
-    func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
+    /// Says what went wrong and nothing else, so that logging is no part of what is measured.
+    static var logger: Logger {
         var logger = Logger(label: "galley-bench")
         logger.logLevel = .error
+        return logger
+    }
+
+    func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
+        let logger = Self.logger
         let client = RedisClient(options: RedisOptions(endpoint: try RedisEndpoint(url: redis)), logger: logger)
         let broker = RedisBroker(client: client, logger: logger)
         do {

@@ -2,8 +2,6 @@ import ArgumentParser
 import Foundation
 import Jobs
 import JobsWorker
-import Logging
-import Synchronization
 
 /// Times how long an idle worker takes to begin a job, one job at a time.
 struct BenchPickup: AsyncParsableCommand {
@@ -12,6 +10,7 @@ struct BenchPickup: AsyncParsableCommand {
 
     @OptionGroup var connection: BenchConnection
     @Option(help: "How many jobs.") var jobs = 500
+    @Option(help: "The queue that they wait in.") var queue = "bench"
 
     func run() async throws {
         try await connection.withBroker { broker, _ in
@@ -21,18 +20,19 @@ struct BenchPickup: AsyncParsableCommand {
                 begin.yield(nowNanoseconds() - job.sentAt)
                 return NoOutput()
             }
-            var logger = Logger(label: "galley-bench")
-            logger.logLevel = .error
             let worker = Worker(
-                broker: broker, registry: registry, options: WorkerOptions(concurrency: 4), logger: logger)
+                broker: broker, registry: registry,
+                options: WorkerOptions(queues: QueueSelection(entries: [.init(queue)]), concurrency: 4),
+                logger: BenchConnection.logger)
             let running = Task { try await worker.run() }
-            let queue = JobQueue(broker: broker)
+            let producer = JobQueue(broker: broker)
             var waits: [Double] = []
             var iterator = begun.makeAsyncIterator()
             for number in 0..<(jobs + 20) {
                 // Idle again: the worker has settled and waits.
                 try await Task.sleep(for: .milliseconds(Int.random(in: 3...12)))
-                try await queue.enqueue(NoOp(number: number, sentAt: nowNanoseconds()))
+                let job = NoOp(number: number, sentAt: nowNanoseconds())
+                try await producer.enqueue(job, options: .init(queue: queue))
                 guard let wait = await iterator.next() else { break }
                 // The first ones pay for connections and scripts.
                 if number >= 20 { waits.append(Double(wait) / 1e6) }

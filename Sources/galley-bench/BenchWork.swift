@@ -3,7 +3,6 @@ import Foundation
 import Jobs
 import JobsRedis
 import JobsWorker
-import Logging
 import Synchronization
 
 /// Runs a worker until so many jobs have ended, in this process or in others beside it.
@@ -15,7 +14,7 @@ struct BenchWork: AsyncParsableCommand {
     @Option(help: "Goes on until the queue has so many ends.") var until = 0
     @Option(help: "Each job waits so long, in milliseconds.") var waitMs = 0
     @Option(help: "Writes how often each job ran, one byte a job.") var seen: String?
-    @Option(help: "How many numbers the jobs have.") var jobs = 0
+    @Option(help: "How many numbers the jobs have, from 0; others run and are not counted.") var jobs = 0
     @Option(help: "Looks so often whether that is reached, in milliseconds.") var lookMs = 20
 
     func run() async throws {
@@ -28,10 +27,9 @@ struct BenchWork: AsyncParsableCommand {
                 runs.count(job.number)
                 return NoOutput()
             }
-            var logger = Logger(label: "galley-bench")
-            logger.logLevel = .error
             let worker = Worker(
-                broker: broker, registry: registry, options: WorkerOptions(concurrency: concurrency), logger: logger)
+                broker: broker, registry: registry, options: WorkerOptions(concurrency: concurrency),
+                logger: BenchConnection.logger)
             let running = Task { try await worker.run() }
             let inspector = RedisInspector(broker: broker)
             while try await inspector.queues().first(where: { $0.name == "bench" })?.succeeded ?? 0 < until {
@@ -69,7 +67,8 @@ private final class Runs: Sendable {
     func count(_ number: Int) {
         let now = nowNanoseconds()
         state.withLock { state in
-            if state.counts.indices.contains(number) { state.counts[number] &+= 1 }
+            guard state.counts.indices.contains(number) else { return }
+            state.counts[number] &+= 1
             if state.total == 0 { state.first = now }
             state.total += 1
             state.last = now

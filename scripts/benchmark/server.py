@@ -12,6 +12,8 @@ class Server:
         self.directory = tempfile.mkdtemp(prefix="redis-", dir=directory)
         self.socket = os.path.join(self.directory, "redis.sock")
         self.url = f"unix://{self.socket}"
+        #: Where the changes of data stand, if it writes them down.
+        self.aof = os.path.join(self.directory, "appendonlydir", "appendonly.aof.1.incr.aof")
         keeps = ["--appendonly", "yes", "--appendfsync", "everysec"] if aof else ["--appendonly", "no"]
         self.process = subprocess.Popen(
             ["redis-server", "--port", "0", "--unixsocket", self.socket, "--save", "", "--dir", self.directory,
@@ -39,6 +41,9 @@ class Server:
     def info(self, section):
         lines = self.ask("INFO", section).splitlines()
         return dict(line.split(":", 1) for line in lines if ":" in line)
+
+    def memory(self):
+        return int(self.info("memory")["used_memory"])
 
     def cpu_seconds(self):
         cpu = self.info("cpu")

@@ -1,0 +1,42 @@
+"""How much of everything a run measures."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    #: Each figure is the median of so many measurements, taken in turn with those that it is compared with.
+    repetitions: int
+    #: Jobs enqueued one by one, and calls of an empty script.
+    single: int
+    #: Jobs enqueued in bulk.
+    bulk: int
+    #: Jobs on the queue before its workers start.
+    drained: int
+    #: Jobs that wait while others are taken; their memory is measured.
+    backlog: int
+    #: Jobs taken beside few and beside that many.
+    sample: int
+    #: Whether a worker drains the backlog, for its memory after so many.
+    drains_backlog: bool
+    #: Jobs whose way to an idle worker is timed.
+    pickups: int
+    #: How long an idle worker is watched, in seconds.
+    idle: int
+    #: Worker processes on jobs that wait; the first is what the others are compared with.
+    scaled: tuple
+    #: How long each of them is kept busy, in seconds.
+    busy: int
+    #: Whether a lost host is waited for, which takes a lease.
+    loses_hosts: bool
+    #: Jobs that each peer runs.
+    peer_jobs: int = 10_000
+
+
+FULL = Plan(
+    repetitions=3, single=20_000, bulk=300_000, drained=100_000, backlog=1_000_000, sample=20_000, drains_backlog=True,
+    pickups=1_000, idle=10, scaled=(1, 2, 4), busy=8, loses_hosts=True)
+
+QUICK = Plan(
+    repetitions=1, single=5_000, bulk=40_000, drained=25_000, backlog=50_000, sample=5_000, drains_backlog=False,
+    pickups=150, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)

@@ -23,7 +23,7 @@ extension JobQueue {
         }
     }
 
-    /// The output of one job of a workflow, once it has succeeded.
+    /// The output of one job of a workflow, once it has succeeded, or the result that its ``PermanentFailure`` published.
     ///
     /// - Throws: ``MissingOutput`` when no job of that name has left one yet.
     public func output<Message: Job>(

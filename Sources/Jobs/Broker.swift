@@ -144,8 +144,10 @@ public protocol Upkeep: Sendable {
 
     /// Takes back at once all jobs of a worker that its supervisor saw die, and forgets the worker.
     ///
-    /// - Parameter crashed: whether it died of itself, so that one of its jobs may have been the cause: a crash is
-    ///   counted on each. A worker that its supervisor killed costs its jobs nothing.
+    /// - Parameters:
+    ///   - worker: the ``WorkerRecord/id`` of the dead.
+    ///   - crashed: whether it died of itself, so that one of its jobs may have been the cause: a crash is counted on
+    ///     each. A worker that its supervisor killed costs its jobs nothing.
     func reclaim(worker: String, crashed: Bool) async throws -> Int
 
     /// Removes what has expired and is not removed by the broker itself: trimmed lists, forgotten workers.

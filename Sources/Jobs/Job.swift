@@ -23,6 +23,9 @@ extension Job {
 
 /// A job that knows how to run itself; others are given a handler when they are registered.
 public protocol PerformableJob: Job {
+    /// What `perform` returns; stated again, so that the compiler takes it from there and not from the default.
+    override associatedtype Output
+
     /// Does the work.
     ///
     /// Runs at least once, so it must bear being run again. Cancellation of the surrounding task means that

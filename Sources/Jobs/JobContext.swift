@@ -40,7 +40,15 @@ public struct JobContext: Sendable {
         try await reporter(progress)
     }
 
-    /// The results of the workflow's jobs that have ended, by node name; empty outside a workflow.
+    /// The outputs of jobs of one type that this one waited for, in the order of their names in the workflow given here.
+    ///
+    /// - Throws: ``MissingOutput`` when one of them has left none.
+    public func outputs<Message: Job>(of type: Message.Type, from names: [String]) async throws -> [Message.Output] {
+        let results = try await workflowResults()
+        return try names.map { try type.output(from: results[$0], of: $0) }
+    }
+
+    /// The results of the workflow's jobs that have ended, encoded, by node name; empty outside a workflow.
     public func workflowResults() async throws -> [String: [UInt8]] {
         try await resultsReader()
     }

@@ -1,8 +1,10 @@
 import Foundation
 
-/// What application code holds: typed jobs in, records and results out.
+/// What application code holds: typed jobs and workflows in, records and outputs out.
+///
+/// An operator's verbs, such as `requeue`, `resume` and `pause`, are the broker's own.
 public struct JobQueue: Sendable {
-    private let broker: any Producer & RecordReader & Consumer
+    let broker: any Producer & RecordReader & Consumer
 
     public init(broker: some Broker) {
         self.broker = broker

@@ -17,7 +17,7 @@ public struct NewWorkflow: Sendable {
 
     public init(
         id: WorkflowID, name: String, tenant: String = "", metadata: [String: String] = [:],
-        deadline: Duration = .seconds(3600), nodes: [Node], failurePolicy: FailurePolicy = .cancelAll,
+        deadline: Duration = .seconds(3600), nodes: [Node] = [], failurePolicy: FailurePolicy = .cancelAll,
         onEnd: NewJob? = nil
     ) {
         self.id = id

@@ -44,6 +44,13 @@ public final class RedisClient: Sendable {
             }
     }
 
+    /// Makes a client of what a URL names, with all other options at their defaults.
+    ///
+    /// - Throws: ``RedisEndpoint/URLError`` for a URL that cannot be read; see ``RedisEndpoint/init(url:)``.
+    public convenience init(url: String, logger: Logger) throws(RedisEndpoint.URLError) {
+        self.init(options: RedisOptions(endpoint: try RedisEndpoint(url: url)), logger: logger)
+    }
+
     deinit {
         switch route {
         case .one(let node): node.beginClosing()

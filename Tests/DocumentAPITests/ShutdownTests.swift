@@ -15,7 +15,7 @@ import Testing
             let watch = StatusWatch(
                 services: APIServices(
                     broker: api.broker, records: api.records, store: api.store,
-                    planner: DocumentPlanner(catalogue: try .builtIn(), broker: api.broker), sniffer: PlainSniffer()),
+                    planner: DocumentPlanner(catalogue: try .builtIn()), sniffer: PlainSniffer()),
                 options: APIOptions())
             let poll = Poll(watch: watch, id: id)
             let start = ContinuousClock.now

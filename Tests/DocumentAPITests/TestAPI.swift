@@ -39,7 +39,7 @@ struct TestAPI: Sendable {
         }
         let services = APIServices(
             broker: broker, records: records, store: store,
-            planner: DocumentPlanner(catalogue: try .builtIn(), broker: broker), sniffer: PlainSniffer(),
+            planner: DocumentPlanner(catalogue: try .builtIn()), sniffer: PlainSniffer(),
             checks: checks)
         let router = try buildRouter(services: services, options: options)
         try await Application(router: router, logger: log.logger).test(setting) { try await test(self, $0) }

@@ -17,7 +17,7 @@ import Testing
 
     @Test func everySourceIsReadInParallelAndTheStagesFollowInOrder() throws {
         let request = request(sources: 3)
-        let workflow = try DocumentWorkflow { _ in ShardedID(shard: 3) }.workflow(for: request)
+        let workflow = try DocumentWorkflow.workflow(for: request)
         try workflow.validate()
         #expect(workflow.id == request.id && workflow.tenant == "acme" && workflow.deadline == .seconds(60))
         #expect(

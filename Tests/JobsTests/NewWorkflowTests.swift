@@ -53,10 +53,28 @@ struct NewWorkflowTests {
         }
     }
 
+    @Test("What is added lies in the workflow's shard and belongs to its tenant, counted under its own name")
+    func putsTogether() throws {
+        var workflow = NewWorkflow(id: WorkflowID(shard: 3), name: "test", tenant: "acme")
+        let part = try workflow.add(Part(), as: "part", options: .init(queue: "other", tenant: "not this one"))
+        try workflow.add(Part(), as: "join", group: "joins", after: [part])
+        let last = try workflow.finish(with: Part())
+        try workflow.validate()
+        #expect(workflow.nodes.map(\.group) == ["test.part", "joins"])
+        #expect(workflow.nodes.map(\.after) == [[], ["part"]])
+        #expect(workflow.nodes.map(\.job.queue) == ["other", "default"])
+        #expect(workflow.nodes.allSatisfy { $0.job.tenant == "acme" && $0.job.id.shard == 3 })
+        #expect(workflow.onEnd?.id == last && workflow.onEnd?.tenant == "acme")
+    }
+
     @Test("A job of another shard is refused")
     func refusesOtherShards() {
         #expect(throws: EnqueueError.invalidName("Node b has an id of another shard than its workflow.")) {
             try workflow([node("a"), node("b", shard: 1)]).validate()
         }
     }
+}
+
+private struct Part: Job {
+    static let name = "test.part"
 }

@@ -2,8 +2,6 @@ import Jobs
 
 /// Gives back what it was given.
 struct Echo: PerformableJob {
-    typealias Output = String
-
     static let name = "echo"
     static let options = JobOptions(queue: "echo", retry: .exponential(maxAttempts: 3, base: .milliseconds(1)))
 

@@ -19,7 +19,7 @@ struct ResizeImage: PerformableJob {
 }
 
 let logger = Logger(label: "images")
-let client = RedisClient(options: RedisOptions(endpoint: try RedisEndpoint(url: "redis://127.0.0.1")), logger: logger)
+let client = try RedisClient(url: "redis://127.0.0.1", logger: logger)
 let broker = RedisBroker(client: client, logger: logger)
 try await JobQueue(broker: broker).enqueue(ResizeImage(source: "a.png"))
 

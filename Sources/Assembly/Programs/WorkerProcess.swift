@@ -1,3 +1,4 @@
+import JobsRedis
 import JobsWorker
 import Logging
 import ObjectStore

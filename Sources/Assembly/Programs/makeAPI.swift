@@ -18,7 +18,7 @@ public func makeAPI(
     let (shards, durability) = (settings.connection.shards, settings.durability)
     let broker = RedisBroker(
         client: client, options: .init(shards: shards, durability: durability), logger: logger)
-    let planner = DocumentPlanner(catalogue: try .builtIn(), broker: broker)
+    let planner = DocumentPlanner(catalogue: try .builtIn())
     let services = APIServices(
         broker: broker, records: RedisDocumentRecords(client: client, shards: shards, durability: durability),
         store: store, planner: planner,

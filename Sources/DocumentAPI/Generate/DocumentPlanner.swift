@@ -4,12 +4,9 @@ import Jobs
 /// Plans with the templates of a catalogue and the five stages.
 public struct DocumentPlanner: DocumentPlanning {
     private let catalogue: TemplateCatalogue
-    private let workflow: DocumentWorkflow
 
-    /// - Parameter broker: gives the ids of a workflow's jobs.
-    public init(catalogue: TemplateCatalogue, broker: any Producer) {
+    public init(catalogue: TemplateCatalogue) {
         self.catalogue = catalogue
-        workflow = DocumentWorkflow(makeID: { broker.makeID(tenant: $0) })
     }
 
     public func outline(templateID: String?, documentType: String) async throws -> TemplateOutline? {
@@ -26,6 +23,6 @@ public struct DocumentPlanner: DocumentPlanning {
     }
 
     public func workflow(for request: DocumentRequest, trace: [String: String]) throws -> NewWorkflow {
-        try workflow.workflow(for: request, trace: trace)
+        try DocumentWorkflow.workflow(for: request, trace: trace)
     }
 }

@@ -2,7 +2,7 @@ import Jobs
 
 /// The contract for what must last beyond the queue: documents and API keys.
 ///
-/// Everything is scoped to an organization: another's is as if it were not there. All throw ``BrokerError``.
+/// Everything is scoped to an organization: another's is as if it were not there. All throw `BrokerError`.
 public protocol DocumentRecords: Sendable {
     /// Writes a new document's record; one that exists is left as it is.
     func create(_ record: DocumentRecord) async throws

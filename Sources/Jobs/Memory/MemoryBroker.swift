@@ -21,11 +21,18 @@ public final class MemoryBroker: Broker, Inspector {
         self.state = Mutex(MemoryState(options: options, now: MemoryTime(clock())))
     }
 
+    /// Puts the clock on, so that what is due by then is due: delays, retries, periodic jobs, deadlines; for tests.
+    ///
+    /// Leases run out too, so do it while no worker runs. A worker that waits does not notice by itself.
+    public func advance(by duration: Duration) {
+        step { $0.ahead += duration }
+    }
+
     /// Does one verb: nothing else happens meanwhile, and whoever waited for it is told afterwards.
     func step<Answer: Sendable>(_ verb: (inout MemoryState) throws -> Answer) rethrows -> Answer {
         let instant = MemoryTime(now())
         let (answer, woken) = try state.withLock { state in
-            state.now = max(state.now, instant)
+            state.now = max(state.now, instant + state.ahead)
             let answer = try verb(&state)
             state.endWorkflows()
             return (answer, state.waiters.takeWoken())

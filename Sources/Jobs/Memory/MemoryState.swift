@@ -2,6 +2,8 @@
 struct MemoryState: Sendable {
     let options: MemoryBroker.Options
     var now: MemoryTime
+    /// How far the clock was put on.
+    var ahead = Duration.zero
     var jobs: [JobID: MemoryJob] = [:]
     var workflows: [WorkflowID: MemoryWorkflow] = [:]
     var queues: [String: MemoryQueue] = [:]

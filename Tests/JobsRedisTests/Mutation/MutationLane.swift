@@ -26,7 +26,7 @@ struct MutationLane {
     /// - Returns: what noticed the mutant; nil when nothing did.
     mutating func check(_ mutant: ScriptMutant) async throws -> String? {
         for (place, check) in checks.enumerated() {
-            _ = try await client.send(["FLUSHALL", "SYNC"], resend: true)
+            try await clear()
             let outcome = await outcome(of: check, mutant)
             if outcome == .kept { continue }
             if outcome == .endless { try await restart() }
@@ -90,6 +90,15 @@ struct MutationLane {
             if first == .endless { await server.kill() }
             group.cancelAll()
             return first
+        }
+    }
+
+    private mutating func clear() async throws {
+        do {
+            _ = try await client.send(["FLUSHALL", "SYNC"], resend: true)
+        } catch {
+            // A script of the last mutant that never ends, although its check has failed already.
+            try await restart()
         }
     }
 

@@ -100,6 +100,15 @@ enum UnobservableGuards {
             file: "reserve.lua", before: "c.taken > 0", after: "true",
             reason: "popping none pops none; the guard saves a call for each priority"),
         Entry(
+            file: "common.lua", before: "by ~= 0", after: "true",
+            reason: "adding zero changes nothing; the guard saves a write"),
+        Entry(
+            file: "reserve.lua", before: "job.wf", after: "true",
+            reason: "a job outside workflows has none of the fields; the guard saves a call for each"),
+        Entry(
+            file: "reserve.lua", before: "c.at == 0 and not c.is_read", after: "c.at == 0",
+            reason: "reading past the end of a list reads nothing; the guard saves a call for each job"),
+        Entry(
             file: "reserve.lua", before: "passed_over >= PASSED_OVER", after: "false",
             reason: "it only bounds how long one call holds Redis"),
         Entry(

@@ -1,6 +1,5 @@
+import JobsRedis
 import Testing
-
-@testable import Assembly
 
 @Suite("A Redis that cannot keep the promises is refused")
 struct RedisFactsTests {

@@ -1,22 +1,24 @@
 import Redis
 
-/// What a Redis server says of itself, as far as Galley depends on it.
-struct RedisFacts: Sendable, Equatable {
-    var version: String
-    var maxMemoryPolicy: String
-    var hasAppendOnlyFile: Bool
+/// What a Redis server says of itself, as far as the queue depends on it.
+///
+/// A broker takes any server it is given: a program should read these before it begins, and heed the objection.
+public struct RedisFacts: Sendable, Equatable {
+    public var version: String
+    public var maxMemoryPolicy: String
+    public var hasAppendOnlyFile: Bool
 
     /// Streams, functions and script flags as the scripts use them.
-    static let oldestVersion = [7, 0]
+    private static let oldestVersion = [7, 0]
 
-    init(version: String, maxMemoryPolicy: String, hasAppendOnlyFile: Bool) {
+    public init(version: String, maxMemoryPolicy: String, hasAppendOnlyFile: Bool) {
         self.version = version
         self.maxMemoryPolicy = maxMemoryPolicy
         self.hasAppendOnlyFile = hasAppendOnlyFile
     }
 
     /// Reads the answer of `INFO`: managed servers allow it where they refuse `CONFIG`.
-    init(info: String) {
+    public init(info: String) {
         var fields: [Substring: Substring] = [:]
         for line in info.split(whereSeparator: \.isNewline) {
             let parts = line.split(separator: ":", maxSplits: 1)
@@ -29,7 +31,7 @@ struct RedisFacts: Sendable, Equatable {
     }
 
     /// Asks every server that keeps data; of several the one that is objected to, or warned of, speaks for all.
-    static func read(_ client: RedisClient) async throws(RedisError) -> RedisFacts {
+    public static func read(_ client: RedisClient) async throws(RedisError) -> RedisFacts {
         let servers = try await client.sendToEach([["INFO", "server"], ["INFO", "memory"], ["INFO", "persistence"]])
         for reply in servers.joined() {
             if let refusal = reply.error { throw .refused(refusal) }
@@ -40,7 +42,7 @@ struct RedisFacts: Sendable, Equatable {
     }
 
     /// Why this server may not be used; nil when it may.
-    var objection: String? {
+    public var objection: String? {
         let numbers = version.split(separator: ".").map { Int($0) ?? 0 }
         if numbers.lexicographicallyPrecedes(Self.oldestVersion) {
             return "Redis \(version) is too old: Galley needs 7.0 or later."
@@ -52,7 +54,7 @@ struct RedisFacts: Sendable, Equatable {
     }
 
     /// What an operator should know although the server may be used.
-    var warning: String? {
+    public var warning: String? {
         hasAppendOnlyFile ? nil : "Redis keeps no append-only file: what it accepted is lost when it stops."
     }
 }

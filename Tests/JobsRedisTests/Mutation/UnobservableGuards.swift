@@ -103,7 +103,7 @@ enum UnobservableGuards {
             file: "common.lua", before: "by ~= 0", after: "true",
             reason: "adding zero changes nothing; the guard saves a write"),
         Entry(
-            file: "reserve.lua", before: "job.wf", after: "true",
+            file: "reserve.lua", line: "if job.wf then job.nd", before: "job.wf", after: "true",
             reason: "a job outside workflows has none of the fields; the guard saves a call for each"),
         Entry(
             file: "reserve.lua", before: "c.at == 0 and not c.is_read", after: "c.at == 0",

@@ -31,13 +31,13 @@ public struct ShardedID: Hashable, Sendable, Codable, CustomStringConvertible, L
 
     /// Reads the canonical form; nil for anything that is not a version 7 UUID.
     public init?(_ description: String) {
-        if !Self.isCanonical(description) {
-            let text = description.lowercased()
-            guard Self.isCanonical(text) else { return nil }
-            self.description = text
-        } else {
+        if Self.isCanonical(description) {
             self.description = description
+            return
         }
+        let text = description.lowercased()
+        guard Self.isCanonical(text) else { return nil }
+        self.description = text
     }
 
     private static func isCanonical(_ text: String) -> Bool {

@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Logging
 import Redis
 import Testing
 
@@ -24,10 +25,29 @@ extension RedisBehaviour {
                 }
             }
             #expect(try await broker.promote().promoted == 0)
+            let worker = try #require(try await broker.record(ofJob: ended.id)?.worker)
+            #expect(try await broker.reclaim(worker: worker, crashed: true) == 0)
             #expect(try await broker.reclaim() == 0)
             #expect(try await broker.record(ofJob: ended.id)?.state == .succeeded)
             for set in [keys.scheduled, keys.leases] {
                 #expect(try await broker.ask(RedisCommand("ZCARD", [.string(set)])).int == 0)
+            }
+        },
+        RedisBehaviour("as many crashes are allowed as the options say, and the first ones condemn nothing") {
+            broker in
+            let logger = Logger(label: "test")
+            for most in [1, 4] {
+                var options = broker.options
+                options.maxCrashes = most
+                let strict = RedisBroker(client: broker.client, options: options, logger: logger)
+                let job = strict.newJob()
+                try await strict.enqueue([job])
+                for crash in 1..<max(2, most) {
+                    #expect(try await strict.take(1, crash, worker: "w\(most)", isIdle: true).count == 1)
+                    #expect(try await strict.reclaim(worker: "w\(most)", crashed: true) == 1)
+                    #expect(try await strict.record(ofJob: job.id)?.state == .pending)
+                }
+                _ = try await strict.cancel(job: job.id, reason: failure)
             }
         },
         RedisBehaviour("a stray among the deadlines does not end a workflow that has ended") { broker in

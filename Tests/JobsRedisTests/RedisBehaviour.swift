@@ -50,11 +50,13 @@ extension RedisBroker {
         return NewWorkflow(id: makeID(tenant: ""), name: "w", deadline: .seconds(60), nodes: nodes)
     }
 
-    func take(_ count: Int, _ sequence: Int, worker: String = "w") async throws -> Reservation {
+    func take(
+        _ count: Int, _ sequence: Int, worker: String = "w", isIdle: Bool = false
+    ) async throws -> Reservation {
         try await reserve(
             ReserveRequest(
                 worker: worker, sequence: sequence, token: "token-\(sequence)",
-                queues: [QueueDemand(queue: "q", limit: count)], count: count, lease: .seconds(15)))
+                queues: [QueueDemand(queue: "q", limit: count)], count: count, lease: .seconds(15), isIdle: isIdle))
     }
 
     func settle(_ delivery: Delivery, _ outcome: Outcome) async throws -> LeaseAnswer? {

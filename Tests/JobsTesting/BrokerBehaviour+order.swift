@@ -43,6 +43,17 @@ extension BrokerBehaviour {
             let tenants = try await bench.take(12).map(\.tenant)
             for turn in stride(from: 0, to: 12, by: 3) { #expect(Set(tenants[turn..<turn + 3]).count == 3) }
         },
+        BrokerBehaviour("a tenant that comes back takes its turn behind those that stayed") { bench in
+            // Turns are taken in a shard.
+            let shard = bench.broker.makeID(tenant: "a").shard
+            let other = try #require(
+                (1...).lazy.map { "b\($0)" }.first { bench.broker.makeID(tenant: $0).shard == shard })
+            try await bench.broker.enqueue([bench.job(tenant: "a")] + (1...3).map { _ in bench.job(tenant: other) })
+            #expect(try await bench.takeOne().tenant == "a")
+            try await bench.broker.enqueue([bench.job(tenant: "a")])
+            #expect(try await [bench.takeOne(), bench.takeOne()].map(\.tenant) == [other, "a"])
+            #expect(try await bench.take(5).map(\.tenant) == [other, other])
+        },
         BrokerBehaviour("a tenant that was empty joins the turns again") { bench in
             _ = try await bench.enqueued(bench.job(tenant: "a"))
             try await bench.complete(try await bench.takeOne())

@@ -84,6 +84,49 @@ extension BrokerBehaviour {
             #expect(try await bench.takeOne(worker: "idle").id == id)
             #expect(try await bench.take(5, worker: "busy").count == 1)
         },
+        BrokerBehaviour("a worker that is to become idle hears so until it is, or until the job is somebody else's") {
+            bench in
+            let id = try await bench.crashedTwice()
+            for _ in 1...2 { #expect(try await bench.broker.reserve(bench.request(5, worker: "busy")).wantsIdle) }
+            #expect(try await bench.takeOne(worker: "busy").id == id)
+            #expect(try await bench.broker.reserve(bench.request(5, worker: "busy")).wantsIdle == false)
+        },
+        BrokerBehaviour("of jobs that run alone in several queues the one of the preferred queue goes first") { bench in
+            let queues = ["q", "other"].map { QueueDemand(queue: $0, limit: 5) }
+            let second = try await bench.crashedTwice(bench.job(queue: "other"))
+            let first = try await bench.crashedTwice()
+            for id in [first, second] {
+                let request = bench.request(5, worker: "idle", queues: queues, isIdle: true)
+                let taken = try await bench.broker.reserve(request)
+                #expect(taken.map(\.id) == [id])
+                try await bench.complete(try #require(taken.first))
+            }
+        },
+        BrokerBehaviour("a job that runs alone waits while its queue is paused, or its tenant at its limit") { bench in
+            let ids = try await [bench.enqueued(bench.job()), bench.enqueued(bench.job())]
+            for crash in 1...2 {
+                #expect(try await bench.take(2, worker: "crashing-\(crash)").count == 2)
+                #expect(try await bench.broker.reclaim(worker: "crashing-\(crash)", crashed: true) == 2)
+            }
+            try await bench.broker.pause(queue: "q")
+            #expect(try await bench.broker.reserve(bench.request(5, worker: "w1", isIdle: true)).isEmpty)
+            try await bench.broker.resume(queue: "q")
+            try await bench.broker.limit(queue: "q", to: QueueLimits(concurrencyPerTenant: 1))
+            let first = try await bench.takeOne(worker: "w1")
+            let second = try await bench.broker.reserve(bench.request(5, worker: "w2", isIdle: true))
+            #expect(second.isEmpty && !second.wantsIdle)
+            try await bench.complete(first)
+            #expect(try await Set([first.id, bench.takeOne(worker: "w2").id]) == Set(ids))
+        },
+        BrokerBehaviour("a job that runs alone is not condemned by its supervisor's kill") { bench in
+            let id = try await bench.crashedTwice()
+            for _ in 1...3 {
+                _ = try await bench.takeOne(worker: "w1")
+                #expect(try await bench.broker.reclaim(worker: "w1", crashed: false) == 1)
+            }
+            let record = try await bench.record(id)
+            #expect(record.state == .pending && record.crashes == 2)
+        },
         BrokerBehaviour("a job that runs alone concerns no worker that does not serve its queue") { bench in
             _ = try await bench.crashedTwice()
             try await bench.broker.enqueue([bench.job(queue: "other")])
@@ -136,10 +179,11 @@ extension BrokerBehaviour {
 
 extension Bench {
     /// A pending job under which two workers have died.
-    fileprivate func crashedTwice() async throws -> JobID {
-        let id = try await enqueued(job())
+    fileprivate func crashedTwice(_ new: NewJob? = nil) async throws -> JobID {
+        let new = new ?? job()
+        let id = try await enqueued(new)
         for crash in 1...2 {
-            _ = try await take(1, worker: "crashing-\(crash)")
+            _ = try await take(1, worker: "crashing-\(crash)", queues: [QueueDemand(queue: new.queue, limit: 1)])
             let back = try await broker.reclaim(worker: "crashing-\(crash)", crashed: true)
             #expect(back == 1)
         }

@@ -3,16 +3,20 @@ extension MemoryState {
     /// How long a worker that was asked to become idle is waited for; it says with every request that it goes on.
     private static let bookingLasts = Duration.seconds(60)
 
-    /// The first of them that waits in one of these queues and may be begun there.
+    /// The first of them that may be begun in the first of these queues that has one.
     mutating func nextSuspect(for demands: [QueueDemand]) -> JobID? {
         guard !suspects.isEmpty else { return nil }
         suspects.removeAll { id in
             guard let job = jobs[id] else { return true }
             return job.record.state != .pending || !job.isSuspect
         }
-        let served = Set(demands.filter { $0.limit > 0 }.map(\.queue))
-        return suspects.first { id in jobs[id].map { served.contains($0.record.queue) && mayBegin($0.record) } ?? false
+        for demand in demands where demand.limit > 0 {
+            let first = suspects.first { id in
+                jobs[id].map { $0.record.queue == demand.queue && mayBegin($0.record) } ?? false
+            }
+            if let first { return first }
         }
+        return nil
     }
 
     private mutating func mayBegin(_ record: JobRecord) -> Bool {

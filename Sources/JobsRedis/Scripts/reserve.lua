@@ -242,7 +242,7 @@ local bodies = bodies_of(jobs)
 
 -- Writing.
 
-if plans[1] and suspect and plans[1] == suspect.plan then
+if suspect and plans[1] == suspect.plan then
   call('ZREM', A .. 'q:' .. suspect.plan.queue .. ':alone', suspect.id)
   call('DEL', A .. 'booked')
 end
@@ -279,7 +279,7 @@ local function write_ring(p, base)
   if #turns == 0 then return end
   call('HSET', base .. ':turns', unpack(turns))
   -- A tenant alone whose turn it is again stands where it stood.
-  if p.left == 1 and p.ring[1] then return end
+  if p.left == 1 and #p.gone == 0 then return end
   call('LTRIM', base .. ':ring', #p.tenants, -1)
   if #p.ring > 0 then call('RPUSH', base .. ':ring', unpack(p.ring)) end
   if #p.gone > 0 then call('HDEL', base .. ':turns', unpack(p.gone)) end

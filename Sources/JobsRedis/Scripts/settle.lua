@@ -40,12 +40,12 @@ local function release_unknown(job)
   if job.wf then touch(job.wf) end
 end
 
--- What the success of a job outside workflows needs of its record, when it is held under that fence: most ends are that.
+-- What the success of a job outside workflows needs of its record, when it is held under that token: most ends are that.
 -- Nil for any other, which needs the whole.
-local function load_held(id, number, token)
+local function load_held(id, token)
   local key = A .. 'j:' .. id
   local d = call('HMGET', key, 'st', 'dn', 'at', 'q', 'tn', 'ft', 'wf', 'uk', 'tb', 'pf')
-  if d[1] ~= 'active' or d[2] ~= number or d[6] ~= token or d[7] then return nil end
+  if d[1] ~= 'active' or d[6] ~= token or d[7] then return nil end
   return {
     id = id, key = key, st = d[1], dn = d[2], at = d[3], q = d[4], tn = d[5], ft = d[6], uk = d[8], tb = d[9], pf = d[10],
   }
@@ -64,7 +64,7 @@ end
 local answers = {}
 for i = 2, #ARGV, 7 do
   local id, number, token, outcome, how, failure, result = unpack(ARGV, i, i + 6)
-  local job = outcome == 'complete' and load_held(id, number, token) or load_job(id)
+  local job = outcome == 'complete' and load_held(id, token) or load_job(id)
   if not job then
     answers[#answers + 1] = 'lost'
   elseif job.st ~= 'active' or job.dn ~= number or job.ft ~= token then

@@ -91,10 +91,19 @@ enum UnobservableGuards {
             file: "reclaim.lua", before: "reclaimed > 0", after: "true",
             reason: "adding zero changes nothing; the guard saves a write ten times a lease"),
         Entry(
+            file: "reclaim_worker.lua", before: "reclaimed > 0", after: "true",
+            reason: "adding zero changes nothing; the guard saves a write"),
+        Entry(
             file: "report.lua", before: "by ~= 0", after: "true",
             reason: "adding zero changes nothing; the guard saves a write"),
         Entry(
             file: "reserve.lua", before: "limit > 0", after: "true",
+            reason: "a queue of which nothing may be taken is put back as it was; the guard saves reading it"),
+        Entry(
+            file: "reserve.lua", before: "p.left == 1 and #p.gone == 0", after: "false",
+            reason: "a tenant taken from its place and put back there stands in it; the guard saves two calls"),
+        Entry(
+            file: "reserve.lua", before: "limit <= 0", after: "false",
             reason: "a queue of which nothing may be taken is put back as it was; the guard saves reading it"),
         Entry(
             file: "reserve.lua", before: "c.taken > 0", after: "true",
@@ -112,13 +121,24 @@ enum UnobservableGuards {
             file: "reserve.lua", before: "passed_over >= PASSED_OVER", after: "false",
             reason: "it only bounds how long one call holds Redis"),
         Entry(
-            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "false",
+            file: "reserve.lua", before: "not job and passed_over >= PASSED_OVER", after: "false",
             reason: "it only saves the walk through tenants of which nothing can be taken any more"),
         Entry(
-            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "passed_over >= PASSED_OVER",
+            file: "reserve.lua", before: "not job and passed_over >= PASSED_OVER", after: "passed_over >= PASSED_OVER",
             reason: "it stops one job earlier, and the next call takes that"),
         Entry(
-            file: "reserve.lua", before: "not id and passed_over >= PASSED_OVER", after: "not id",
+            file: "reserve.lua", before: "not job and passed_over >= PASSED_OVER", after: "not job",
             reason: "a tenant without a job to give is rare enough to ask again for the others"),
+        Entry(
+            file: "reserve.lua", before: "call('LLEN', base .. ':wake') == 0", after: "true", reason: wakes),
+        Entry(
+            file: "settle.lua", before: "d[1] ~= 'active' or d[6] ~= token or d[7]", after: "true",
+            reason: "the whole record says the same; the guard saves reading it"),
+        Entry(
+            file: "settle.lua", before: "outcome == 'complete'", after: "false",
+            reason: "the whole record says the same; the guard saves reading it"),
+        Entry(
+            file: "transitions.lua", before: "job.at ~= '1'", after: "true",
+            reason: "removing what is not there removes nothing; the guard saves a key"),
     ]
 }

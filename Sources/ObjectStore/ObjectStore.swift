@@ -16,6 +16,10 @@ public protocol ObjectStore: Sendable {
         limit: Int
     ) async throws -> ObjectInfo
 
+    /// Writes a small object unless there is one under this key. Of several writers one wins and the others change
+    /// nothing; whoever must know which reads what is there.
+    func create(_ key: ObjectKey, bytes: ByteBuffer) async throws
+
     /// Opens an object, or a part of it: `range` in bytes, clamped to its size.
     func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject
 
@@ -27,6 +31,13 @@ public protocol ObjectStore: Sendable {
 
     /// The objects whose key begins with a prefix, in the order of their keys, after `cursor`, at most `limit`.
     func list(prefix: String, after cursor: String?, limit: Int) async throws -> [ObjectInfo]
+
+    /// Removes what killed writers left behind that nobody has written to for `age`, which is longer than any writer
+    /// takes. It was never visible.
+    ///
+    /// - Returns: how many were removed.
+    @discardableResult
+    func prune(olderThan age: Duration) async throws -> Int
 }
 
 /// An object opened for reading.

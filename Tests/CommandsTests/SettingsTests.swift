@@ -31,7 +31,7 @@ struct SettingsTests {
         }
         #expect(throws: SettingError.self) { try WorkerFlags.settings(["--queues", "extract=none"]) }
         #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_HEALTH_PORT": "65536"]) }
-        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_STORE": "s3://bucket"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_STORE": "ftp://bucket"]) }
     }
 
     @Test("a URL that cannot be read is not repeated, since it may hold a password")

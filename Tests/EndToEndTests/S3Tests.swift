@@ -42,7 +42,7 @@ struct S3Tests {
 
     @Test("a worker that sees another store does not start, and says what it sees")
     func otherStore() async throws {
-        let (settings, options) = try await settings()
+        let (settings, _) = try await settings()
         let other = try await self.settings()
         try await Installation.run(settings: settings) { installation in
             for wrong in [other.settings, ["GALLEY_STORE": installation.directory.appending(path: "else").path]] {
@@ -53,7 +53,6 @@ struct S3Tests {
                 let secret = try #require(settings["AWS_SECRET_ACCESS_KEY"])
                 #expect(!worker.logText.contains(secret))
             }
-            _ = options
         }
     }
 

@@ -24,7 +24,7 @@ struct S3Upload {
     private var etags: [String] = []
 
     /// All parts but the last have as much; S3 takes no smaller ones than 5 MiB, and no more than 10,000.
-    static let partBytes = 8 << 20
+    static let partBytes = 5 << 20
 
     init(store: S3Store, key: ObjectKey, metadata: [String: String]) {
         self.store = store

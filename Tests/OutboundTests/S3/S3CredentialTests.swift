@@ -116,6 +116,19 @@ struct S3CredentialTests {
             #expect(!text.contains("hunter2") && !text.contains("AKIA") && !text.contains("token"))
         }
     }
+
+    @Test("nor does any way of writing a store down")
+    func hiddenInStore() async throws {
+        let options = S3Options(bucket: "reports", endpoint: "http://127.0.0.1:9")
+        try await S3Store.with(options, environment: variables) { store in
+            _ = try await store.client.credentials.credentials()
+            var dumped = ""
+            dump(store, to: &dumped)
+            for text in ["\(store)", String(reflecting: store), dumped] {
+                #expect(text.contains("reports") && !text.contains("hunter2") && !text.contains("AKIA"))
+            }
+        }
+    }
 }
 
 /// A metadata service on the loopback, which gives out new credentials with every look.

@@ -3,7 +3,9 @@ import Foundation
 /// Finds credentials when they are needed, and keeps them until shortly before they end.
 actor CredentialKeeper {
     private let sources: [S3CredentialSource]
-    private let environment: [String: String]
+    /// Of the environment. Read once, so that its secrets are held nowhere but here.
+    private let variables: S3Credentials?
+    private let file: SharedCredentialsFile
     private let metadata: InstanceMetadata
     private var known: (credentials: S3Credentials, goodUntil: Date)?
     private var search: Task<S3Credentials, any Error>?
@@ -15,7 +17,8 @@ actor CredentialKeeper {
 
     init(sources: [S3CredentialSource], environment: [String: String], metadata: InstanceMetadata) {
         self.sources = sources
-        self.environment = environment
+        self.variables = S3Credentials(environment: environment)
+        self.file = SharedCredentialsFile(environment: environment)
         self.metadata = metadata
     }
 
@@ -54,8 +57,8 @@ actor CredentialKeeper {
 
     private func find(in source: S3CredentialSource) async throws -> S3Credentials? {
         switch source {
-        case .environment: S3Credentials(environment: environment)
-        case .file: try SharedCredentialsFile(environment: environment).credentials()
+        case .environment: variables
+        case .file: try file.credentials()
         case .instance: try await metadata.credentials()
         }
     }

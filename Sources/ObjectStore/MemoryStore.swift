@@ -24,6 +24,8 @@ public actor MemoryStore: ObjectStore {
             }
             bytes.writeImmutableBuffer(chunk)
         }
+        // A stream ends early and without an error in a task that is cancelled.
+        try Task.checkCancellation()
         let info = Self.info(key, bytes, metadata: metadata)
         entries[key] = Entry(info: info, bytes: bytes)
         return info

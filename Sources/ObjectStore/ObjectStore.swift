@@ -6,7 +6,7 @@ import NIOCore
 /// and S3 stores pass one conformance suite. All throw ``ObjectStoreError``; errors of a body that is being read
 /// for ``put(_:body:metadata:limit:)`` pass through.
 public protocol ObjectStore: Sendable {
-    /// Writes an object, replacing the one that was there.
+    /// Writes an object, replacing the one that was there; nothing, when its task is cancelled before the body has ended.
     ///
     /// - Parameters:
     ///   - body: its bytes, read once, never held in memory whole.

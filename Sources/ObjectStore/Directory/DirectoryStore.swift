@@ -42,6 +42,8 @@ public struct DirectoryStore: ObjectStore {
         let writer = try await run { try ObjectWriter(in: temporary, limit: limit) }
         do {
             for try await chunk in body { try await run { try writer.append(chunk) } }
+            // A stream ends early and without an error in a task that is cancelled.
+            try Task.checkCancellation()
             return try await run { try writer.publish(key, metadata: metadata, tree: tree) }
         } catch {
             // At once, and not when the last thread lets go of the writer.

@@ -38,6 +38,8 @@ struct S3Upload {
     ) async throws -> ObjectInfo {
         do {
             for try await chunk in body { try await append(chunk, limit: min(limit, S3Store.maxObjectBytes)) }
+            // A stream ends early and without an error in a task that is cancelled.
+            try Task.checkCancellation()
             return try await publish()
         } catch {
             await cleanUp()

@@ -25,6 +25,8 @@ struct StoreUpkeep: Service {
         do {
             let count = try await store.prune(olderThan: Self.age)
             if count > 0 { logger.notice("removed \(count) unfinished uploads from the store") }
+        } catch is CancellationError {
+            return
         } catch {
             // Nothing depends on it today, and it is tried again.
             logger.warning("unfinished uploads stay in the store: \(error)")

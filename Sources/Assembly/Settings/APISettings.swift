@@ -21,7 +21,7 @@ struct APIFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The largest file that is taken, such as 100M or 1.5G. [GALLEY_FILE_LIMIT, default 100M]",
+            "The largest file that is taken, 1M to 1G; readers take 100M at most. [GALLEY_FILE_LIMIT, default 100M]",
             valueName: "bytes"))
     var fileLimit: String?
 

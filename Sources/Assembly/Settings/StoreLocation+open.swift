@@ -5,7 +5,7 @@ import Outbound
 extension StoreLocation: CustomStringConvertible {
     /// Opens the store for as long as `body` runs, and makes its directory where it is missing.
     ///
-    /// - Throws: ``StartFailure`` when it cannot be opened.
+    /// - Throws: ``StartFailure`` or ``InvalidS3URL`` when it cannot be opened.
     func with<Result>(_ body: (any ObjectStore) async throws -> Result) async throws -> Result {
         switch self {
         case .directory(let path):

@@ -53,7 +53,8 @@ struct S3CredentialTests {
             aws_access_key_id = AKIAHALF
             """
         try await withFile(text) { path in
-            let usual = try await find([.environment, .file], ["AWS_SHARED_CREDENTIALS_FILE": path])
+            let usual = try await find(
+                [.environment, .file], ["AWS_SHARED_CREDENTIALS_FILE": path, "AWS_PROFILE": ""])
             #expect(usual.accessKey == "AKIADEFAULT" && usual.secretKey == "abc/def+ghi==" && usual.sessionToken == nil)
             let other = try await find([.file], ["AWS_SHARED_CREDENTIALS_FILE": path, "AWS_PROFILE": "other"])
             #expect(other.accessKey == "AKIAOTHER" && other.secretKey == "jkl" && other.sessionToken == "token")

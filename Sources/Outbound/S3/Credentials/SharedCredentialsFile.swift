@@ -10,9 +10,11 @@ struct SharedCredentialsFile {
     private let profile: String
 
     init(environment: [String: String]) {
-        let home = environment["HOME"] ?? NSHomeDirectory()
-        self.path = environment["AWS_SHARED_CREDENTIALS_FILE"] ?? "\(home)/.aws/credentials"
-        self.profile = environment["AWS_PROFILE"] ?? "default"
+        // An empty variable is how compose files and systemd units write "not set".
+        let variables = environment.filter { !$0.value.isEmpty }
+        let home = variables["HOME"] ?? NSHomeDirectory()
+        self.path = variables["AWS_SHARED_CREDENTIALS_FILE"] ?? "\(home)/.aws/credentials"
+        self.profile = variables["AWS_PROFILE"] ?? "default"
     }
 
     /// The credentials of the profile; nil when there is no such file, profile or key in it.

@@ -16,7 +16,7 @@ struct S3Upload {
     let metadata: [String: String]
 
     private let staging: String
-    private var part = ByteBuffer()
+    private var part = S3Body()
     private var hash = SHA256()
     private var size = 0
     /// Nil until the first part has gone.
@@ -53,9 +53,8 @@ struct S3Upload {
         chunk.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
         var chunk = chunk
         while chunk.readableBytes > 0 {
-            if part.readableBytes == Self.partBytes { try await sendPart() }
-            let length = min(Self.partBytes - part.readableBytes, chunk.readableBytes)
-            if var piece = chunk.readSlice(length: length) { part.writeBuffer(&piece) }
+            if part.count == Self.partBytes { try await sendPart() }
+            part.fill(from: &chunk, upTo: Self.partBytes)
         }
     }
 
@@ -83,7 +82,7 @@ struct S3Upload {
             throw S3Failure.malformed("the S3 server answers without a part's tag")
         }
         etags.append(etag)
-        part.clear()
+        part = S3Body()
     }
 
     private mutating func begun() async throws -> String {
@@ -101,7 +100,7 @@ struct S3Upload {
         let xml = "<CompleteMultipartUpload>\(parts.joined())</CompleteMultipartUpload>"
         let request = S3Request(
             .POST, staging, query: [("uploadId", id ?? "")], headers: [("content-type", "application/xml")],
-            body: ByteBuffer(string: xml))
+            body: S3Body(ByteBuffer(string: xml)))
         do {
             _ = try await store.client.ask(request, for: "ETag")
         } catch S3Failure.refused(status: 404, code: "NoSuchUpload") {

@@ -80,7 +80,8 @@ struct S3StoreTests {
         try await withS3Store { store in
             let fields = [("content-type", "text/plain"), ("x-amz-meta-origin", "50% by hand")]
             try await store.client.send(
-                S3Request(.PUT, store.prefix + "acme/foreign", headers: fields, body: ByteBuffer(string: "one two")))
+                S3Request(
+                    .PUT, store.prefix + "acme/foreign", headers: fields, body: S3Body(ByteBuffer(string: "one two"))))
             let written = Date()
             let info = try #require(try await store.head(try key("acme/foreign")))
             // Of "one two", from sha256sum.

@@ -78,7 +78,9 @@ struct S3Client: Sendable {
             url: address.url(path: subject.path, query: SignatureV4.encoded(request.query)))
         signed.method = request.method
         signed.headers = HTTPHeaders(headers.map { ($0.name, $0.value) })
-        if request.method == .PUT || request.method == .POST { signed.body = .bytes(request.body) }
+        if request.method == .PUT || request.method == .POST {
+            signed.body = .stream(request.body, length: .known(Int64(request.body.count)))
+        }
         return signed
     }
 

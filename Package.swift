@@ -36,8 +36,9 @@ extension Target.Dependency {
 }
 
 /// What several test targets share; it lies beside them.
-func testing(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: swift)
+func testing(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, swiftSettings: swift)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -131,7 +132,10 @@ let package = Package(
             name: "DocumentsRedis", dependencies: ["Documents", "Jobs", "Redis", .logging],
             resources: [.embedInCode("Scripts")], swiftSettings: swift),
         .target(
-            name: "Outbound", dependencies: ["Documents", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix],
+            name: "Outbound",
+            dependencies: [
+                "CLibXML2", "Documents", "ObjectStore", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix,
+            ],
             swiftSettings: swift),
 
         // Contracts: nouns, verbs, policies.
@@ -180,6 +184,7 @@ let package = Package(
         testing("JobsTesting", ["Jobs", "SeededTesting"]),
         testing("ObjectStoreTesting", ["ObjectStore", .nioCore]),
         testing("RedisTesting", ["Redis", .logging, .nioCore, .nioPosix]),
+        testing("S3Testing", [.nioCore, .nioPosix], exclude: ["requirements.txt", "server.py"]),
         testing("SeededTesting", []),
 
         // Tests.
@@ -205,8 +210,9 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "Redis", "RedisTesting", "Sandbox",
-                "galley", "galley-api", "galley-launch", "galley-worker", "parking-worker", "supervised-worker",
+                "Documents", "DocumentsRedis", "Jobs", "JobsRedis", "JobsWorker", "ObjectStore", "Outbound", "Redis",
+                "RedisTesting", "S3Testing", "Sandbox", "galley", "galley-api", "galley-launch", "galley-worker",
+                "parking-worker", "supervised-worker",
                 .asyncHTTPClient, .logging, .nioCore, .nioHTTP1,
             ]),
         tests(
@@ -227,7 +233,12 @@ let package = Package(
                 "Assembly", "Commands", "Documents", "Extraction", "Jobs", "JobsWorker", "Outbound", "Redis",
                 .argumentParser, .logging,
             ]),
-        tests("OutboundTests", ["Documents", "Outbound", .nioCore, .nioHTTP1, .nioPosix]),
+        tests(
+            "OutboundTests",
+            [
+                "Documents", "ObjectStore", "ObjectStoreTesting", "Outbound", "S3Testing", .asyncHTTPClient, .nioCore,
+                .nioHTTP1, .nioPosix,
+            ]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),
         tests("RenderingTests", ["CArchive", "Rendering", "Sandbox", "galley-launch", .crypto]),
         tests("SandboxTests", ["Sandbox", "galley-launch", .subprocess, .systemPackage]),

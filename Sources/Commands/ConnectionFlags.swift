@@ -20,8 +20,8 @@ public struct ConnectionFlags: ParsableArguments, Sendable {
 
     @Option(
         help: ArgumentHelp(
-            "The object store, as file:///directory; every process must see the same one. "
-                + "[GALLEY_STORE, default file:///var/lib/galley/store]",
+            "The object store, as file:///directory or s3://bucket[/prefix][?endpoint=https://host&region=name]; "
+                + "every process must see the same one. [GALLEY_STORE, default file:///var/lib/galley/store]",
             valueName: "url"))
     public var store: String?
 

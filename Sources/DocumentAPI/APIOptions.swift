@@ -8,7 +8,8 @@ public struct APIOptions: Sendable {
     public var sourceLimit: Int
     /// The longest long poll.
     public var longestWait: Duration
-    /// Given as `s3://bucket/key`, a source of this bucket is the object `key`; nil accepts no such form.
+    /// The bucket and what stands before every key in it, as `bucket/prefix`: given as `s3://bucket/prefix/key`, a source
+    /// is the object `key`. Nil accepts no such form.
     public var bucket: String?
 
     public init(

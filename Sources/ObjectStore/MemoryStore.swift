@@ -24,11 +24,16 @@ public actor MemoryStore: ObjectStore {
             }
             bytes.writeImmutableBuffer(chunk)
         }
-        let info = ObjectInfo(
-            key: key, size: bytes.readableBytes, sha256: SHA256.hash(of: bytes).hexadecimal,
-            metadata: metadata, modifiedAt: Date())
+        // A stream ends early and without an error in a task that is cancelled.
+        try Task.checkCancellation()
+        let info = Self.info(key, bytes, metadata: metadata)
         entries[key] = Entry(info: info, bytes: bytes)
         return info
+    }
+
+    public func create(_ key: ObjectKey, bytes: ByteBuffer) {
+        guard entries[key] == nil else { return }
+        entries[key] = Entry(info: Self.info(key, bytes, metadata: [:]), bytes: bytes)
     }
 
     public func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject {
@@ -56,5 +61,14 @@ public actor MemoryStore: ObjectStore {
             return cursor.utf8.lexicographicallyPrecedes(key.description.utf8)
         }
         return keys.sorted().prefix(max(0, limit)).compactMap { entries[$0]?.info }
+    }
+
+    /// A writer that is killed takes the store with it.
+    public func prune(olderThan age: Duration) -> Int { 0 }
+
+    private static func info(_ key: ObjectKey, _ bytes: ByteBuffer, metadata: [String: String]) -> ObjectInfo {
+        ObjectInfo(
+            key: key, size: bytes.readableBytes, sha256: SHA256.hash(of: bytes).hexadecimal, metadata: metadata,
+            modifiedAt: Date())
     }
 }

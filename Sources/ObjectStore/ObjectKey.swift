@@ -4,8 +4,8 @@
 public struct ObjectKey: Sendable, Codable, CustomStringConvertible {
     public let description: String
 
-    /// The most bytes a key may have, as S3 has it.
-    public static let maxBytes = 1024
+    /// The most bytes a key may have: S3 takes 1,024, of which a store may need some for what it puts before every key.
+    public static let maxBytes = 900
     /// The most bytes a part may have, so that it fits into a file name (255) with a suffix.
     public static let maxPartBytes = 200
 

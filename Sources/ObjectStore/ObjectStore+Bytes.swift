@@ -25,6 +25,8 @@ extension ObjectStore {
         var bytes = ByteBuffer()
         bytes.reserveCapacity(object.info.size)
         for try await chunk in object.body { bytes.writeImmutableBuffer(chunk) }
+        // A stream ends early and without an error in a task that is cancelled.
+        try Task.checkCancellation()
         return bytes
     }
 }

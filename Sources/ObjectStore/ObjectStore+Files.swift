@@ -31,6 +31,8 @@ extension ObjectStore {
         }
         do {
             for try await chunk in object.body { try await blocking { try file.append(chunk) } }
+            // A stream ends early and without an error in a task that is cancelled.
+            try Task.checkCancellation()
         } catch {
             _ = try await blocking { unlink(path) }
             throw error

@@ -6,7 +6,7 @@ import NIOCore
 /// and S3 stores pass one conformance suite. All throw ``ObjectStoreError``; errors of a body that is being read
 /// for ``put(_:body:metadata:limit:)`` pass through.
 public protocol ObjectStore: Sendable {
-    /// Writes an object, replacing the one that was there.
+    /// Writes an object, replacing the one that was there; nothing, when its task is cancelled before the body has ended.
     ///
     /// - Parameters:
     ///   - body: its bytes, read once, never held in memory whole.
@@ -15,6 +15,10 @@ public protocol ObjectStore: Sendable {
         _ key: ObjectKey, body: any AsyncSequence<ByteBuffer, any Error> & Sendable, metadata: [String: String],
         limit: Int
     ) async throws -> ObjectInfo
+
+    /// Writes a small object unless there is one under this key. Of several writers one wins and the others change
+    /// nothing; whoever must know which reads what is there.
+    func create(_ key: ObjectKey, bytes: ByteBuffer) async throws
 
     /// Opens an object, or a part of it: `range` in bytes, clamped to its size.
     func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject
@@ -27,6 +31,13 @@ public protocol ObjectStore: Sendable {
 
     /// The objects whose key begins with a prefix, in the order of their keys, after `cursor`, at most `limit`.
     func list(prefix: String, after cursor: String?, limit: Int) async throws -> [ObjectInfo]
+
+    /// Removes what killed writers left behind that nobody has written to for `age`, which is longer than any writer
+    /// takes. It was never visible.
+    ///
+    /// - Returns: how many were removed.
+    @discardableResult
+    func prune(olderThan age: Duration) async throws -> Int
 }
 
 /// An object opened for reading.

@@ -9,9 +9,12 @@ public struct StoreMarker: Sendable {
     public static let key = ObjectKey(wellKnown: "system/marker")
 
     private let store: any ObjectStore
+    private let place: String
 
-    public init(store: any ObjectStore) {
+    /// - Parameter place: where the store is, in words for an operator.
+    public init(store: any ObjectStore, place: String = "the store") {
         self.store = store
+        self.place = place
     }
 
     /// The id that lies in the store; nil when there is none.
@@ -25,34 +28,38 @@ public struct StoreMarker: Sendable {
 
     /// Makes sure that this store is the one that was claimed with the broker, or claims it.
     ///
+    /// The store gets its marker first, if it has none: an empty store with a broker that knows another one is so told
+    /// apart from a new installation, however many processes start at once.
+    ///
     /// - Parameter claim: writes the id with the broker if none is there, and answers with the one that then is: one
     ///   step, so that of several processes starting at once all get the same answer.
     /// - Throws: ``Mismatch`` when the store bears another id than the broker.
     public func agree(claim: (_ candidate: String) async throws -> String) async throws {
-        let own = try await read()
-        let claimed = try await claim(own ?? UUID().uuidString.lowercased())
-        if let own {
-            guard own == claimed else { throw Mismatch(store: own, broker: claimed) }
-        } else {
-            try await store.put(Self.key, bytes: ByteBuffer(string: claimed))
+        if try await read() == nil {
+            try await store.create(Self.key, bytes: ByteBuffer(string: UUID().uuidString.lowercased()))
         }
+        // What is there now, since another process may have been faster.
+        guard let own = try await read() else { throw ObjectStoreError.unavailable("its marker is gone") }
+        let claimed = try await claim(own)
+        guard own == claimed else { throw Mismatch(place: place, store: own, broker: claimed) }
     }
 
     /// Makes sure, without claiming, that this store is the one that was claimed with the broker.
     public func verify(claimed: String) async throws {
         let own = try await read()
-        guard own == claimed else { throw Mismatch(store: own, broker: claimed) }
+        guard own == claimed else { throw Mismatch(place: place, store: own, broker: claimed) }
     }
 
     /// This store is not the one that the other processes use.
     public struct Mismatch: Error, Equatable, CustomStringConvertible {
+        public var place: String
         /// Nil when the store has no marker at all.
         public var store: String?
         public var broker: String
 
         public var description: String {
-            "This process does not see the object store that the others use: "
-                + "its marker is \(store ?? "missing"), theirs is \(broker)."
+            "This process does not see the object store that the others use: \(place) has "
+                + (store.map { "the marker \($0)" } ?? "no marker") + ", theirs has \(broker)."
         }
     }
 }

@@ -31,7 +31,7 @@ struct SettingsTests {
         }
         #expect(throws: SettingError.self) { try WorkerFlags.settings(["--queues", "extract=none"]) }
         #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_HEALTH_PORT": "65536"]) }
-        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_STORE": "s3://bucket"]) }
+        #expect(throws: SettingError.self) { try WorkerFlags.settings([], ["GALLEY_STORE": "ftp://bucket"]) }
     }
 
     @Test("a URL that cannot be read is not repeated, since it may hold a password")
@@ -94,6 +94,41 @@ struct SettingsTests {
     func shards(_ url: String, _ variable: String, _ count: Int) throws {
         let reader = reader(["GALLEY_REDIS": url, "GALLEY_SHARDS": variable])
         #expect(try ConnectionSettings(try .parse([]), reader).shards == count)
+    }
+
+    @Test(
+        "a store is a directory or a bucket",
+        arguments: [
+            ("file:///srv/a%20b", StoreLocation.directory("/srv/a b")), ("/srv/a b", .directory("/srv/a b")),
+            (
+                "s3://reports/one?region=eu-west-1",
+                .bucket(S3Options(bucket: "reports", prefix: "one", region: "eu-west-1"))
+            ),
+        ])
+    func stores(_ text: String, _ location: StoreLocation) throws {
+        #expect(try ConnectionSettings(try .parse([]), reader(["GALLEY_STORE": text])).store == location)
+    }
+
+    @Test(
+        "what is no store is refused without being repeated",
+        arguments: [
+            "store", "file://host/srv", "http://bucket", "s3://key:hunter2@bucket", "s3://bucket?secret=hunter2",
+        ])
+    func noStores(_ text: String) throws {
+        let error = try #require(throws: SettingError.self) {
+            try ConnectionSettings(try .parse([]), reader(["GALLEY_STORE": text]))
+        }
+        #expect(error.key == "GALLEY_STORE" && !"\(error)".contains("hunter2"))
+    }
+
+    @Test("the largest file is the API's own setting")
+    func fileLimit() throws {
+        let settings = try APISettings(try .parse([]), try .parse([]), reader(["GALLEY_FILE_LIMIT": "1G"]))
+        #expect(settings.fileLimit == 1 << 30)
+        #expect(try APISettings(try .parse([]), try .parse([]), reader([:])).fileLimit == 100 << 20)
+        #expect(throws: SettingError(key: "--file-limit", reason: "expected 1M to 1G")) {
+            try APISettings(try .parse(["--file-limit", "2G"]), try .parse([]), reader([:]))
+        }
     }
 
     @Test("durability is the primary's unless a replica's is asked for")

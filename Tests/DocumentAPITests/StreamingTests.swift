@@ -68,6 +68,8 @@ import Testing
             return ObjectInfo(key: key, size: size, sha256: "", metadata: metadata, modifiedAt: .distantPast)
         }
 
+        func create(_ key: ObjectKey, bytes: ByteBuffer) async throws {}
+
         func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject {
             throw ObjectStoreError.notFound(key)
         }
@@ -75,6 +77,7 @@ import Testing
         func head(_ key: ObjectKey) async throws -> ObjectInfo? { nil }
         func delete(_ key: ObjectKey) async throws {}
         func list(prefix: String, after cursor: String?, limit: Int) async throws -> [ObjectInfo] { [] }
+        func prune(olderThan age: Duration) async throws -> Int { 0 }
     }
 
     @Test func anUploadOfSixtyFourMegabytesIsNeverHeldInMemory() async throws {

@@ -13,12 +13,15 @@ final class Installation: Sendable {
     let service: Service
     /// For files of the test; removed with everything else.
     let directory: URL
-    private let api: Program
-    private let workers = Workers()
+    let api: Program
+    private let settings: [String: String]
+    private let others = Processes()
 
     /// Runs a test on an installation and stops all of it.
+    ///
+    /// - Parameter settings: of every process, besides the usual ones or in their place.
     static func run(
-        appendFsync: String? = nil, _ body: (Installation) async throws -> Void
+        appendFsync: String? = nil, settings: [String: String] = [:], _ body: (Installation) async throws -> Void
     ) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "galley-e2e-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
@@ -26,7 +29,7 @@ final class Installation: Sendable {
         defer { try? FileManager.default.removeItem(at: directory) }
         let redis = try await RedisTestServer.start(.init(appendFsync: appendFsync))
         do {
-            let installation = try await Installation(redis, in: directory)
+            let installation = try await Installation(redis, in: directory, settings)
             do {
                 try await body(installation)
             } catch {
@@ -41,12 +44,13 @@ final class Installation: Sendable {
         await redis.stop()
     }
 
-    private init(_ redis: RedisTestServer, in directory: URL) async throws {
+    private init(_ redis: RedisTestServer, in directory: URL, _ settings: [String: String]) async throws {
         self.redis = redis
         self.directory = directory
+        self.settings = settings
         let secret = try await Self.makeKey(redis.endpoint)
-        api = try Program(
-            "galley-api", ["--port", "0"], environment: Self.environment(redis, directory), directory: directory)
+        let environment = Self.environment(redis, directory).merging(settings) { $1 }
+        api = try Program("galley-api", ["--port", "0"], environment: environment, directory: directory)
         struct Announcement: Decodable { var url: String }
         let line = try await api.line()
         let announcement = try JSONDecoder().decode(Announcement.self, from: Data(line.utf8))
@@ -80,11 +84,19 @@ final class Installation: Sendable {
     }
 
     private func start(_ program: String, _ settings: [String: String]) async throws -> Program {
-        let environment = Self.environment(redis, directory).merging(settings) { $1 }
-        let worker = try Program(program, [], environment: environment, directory: directory)
-        await workers.add(worker)
+        let worker = try await launch(program, [], settings)
         _ = try await worker.line()
         return worker
+    }
+
+    /// Starts one more process and does not wait for it.
+    func launch(
+        _ program: String, _ arguments: [String] = [], _ settings: [String: String] = [:]
+    ) async throws -> Program {
+        let environment = Self.environment(redis, directory).merging(self.settings) { $1 }.merging(settings) { $1 }
+        let process = try Program(program, arguments, environment: environment, directory: directory)
+        await others.add(process)
+        return process
     }
 
     /// What an operator would see.
@@ -102,16 +114,16 @@ final class Installation: Sendable {
     }
 
     private func stop() async {
-        await workers.kill()
+        await others.kill()
         api.signal(SIGKILL)
     }
 
-    private actor Workers {
+    private actor Processes {
         private var all: [Program] = []
 
-        func add(_ worker: Program) { all.append(worker) }
+        func add(_ process: Program) { all.append(process) }
 
-        func kill() { for worker in all { worker.signal(SIGKILL) } }
+        func kill() { for process in all { process.signal(SIGKILL) } }
     }
 }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Sandbox
-import Synchronization
 
 /// One of the built programs, run as a process by a test and addressed by its process id alone.
 final class Program: Sendable {
@@ -38,15 +37,6 @@ final class Program: Sendable {
         let (ended, end) = AsyncStream.makeStream(of: Int32.self)
         self.lines = lines
         self.ended = ended
-        let splitter = LineSplitter()
-        output.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            guard !data.isEmpty else {
-                handle.readabilityHandler = nil
-                return line.finish()
-            }
-            for text in splitter.lines(adding: data) { line.yield(text) }
-        }
         process.terminationHandler = { process in
             let isSignal = process.terminationReason == .uncaughtSignal
             end.yield(isSignal ? -process.terminationStatus : process.terminationStatus)
@@ -54,6 +44,15 @@ final class Program: Sendable {
         }
         try process.run()
         processID = process.processIdentifier
+        let reading = output.fileHandleForReading
+        // A thread, since a handler of Foundation's crashes when the pipe is closed under it by the end of the process.
+        Thread.detachNewThread {
+            var splitter = LineSplitter()
+            while case let data = reading.availableData, !data.isEmpty {
+                for text in splitter.lines(adding: data) { line.yield(text) }
+            }
+            line.finish()
+        }
     }
 
     /// The next line of standard output.
@@ -76,18 +75,16 @@ final class Program: Sendable {
 }
 
 /// Puts the pieces of a pipe together to lines.
-private final class LineSplitter: Sendable {
-    private let rest = Mutex(Data())
+private struct LineSplitter {
+    private var rest = Data()
 
-    func lines(adding data: Data) -> [String] {
-        rest.withLock { rest in
-            rest += data
-            var lines: [String] = []
-            while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                lines.append(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
-                rest = Data(rest[(end + 1)...])
-            }
-            return lines
+    mutating func lines(adding data: Data) -> [String] {
+        rest += data
+        var lines: [String] = []
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+            lines.append(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+            rest = Data(rest[(end + 1)...])
         }
+        return lines
     }
 }

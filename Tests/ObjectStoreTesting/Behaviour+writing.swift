@@ -31,6 +31,30 @@ extension ObjectStoreBehaviour {
             #expect(try await store.text(key) == "new")
             #expect(try await store.head(key)?.metadata == ["v": "2"])
         },
+        ObjectStoreBehaviour("an object is created only where none is") { store in
+            let key = try key("system/new/marker")
+            try await store.create(key, bytes: ByteBuffer(string: "first"))
+            try await store.create(key, bytes: ByteBuffer(string: "second"))
+            #expect(try await store.text(key) == "first")
+            #expect(try await store.head(key)?.size == 5)
+            try await store.delete(key)
+            try await store.create(key, bytes: ByteBuffer(string: "third"))
+            #expect(try await store.text(key) == "third")
+            #expect(try await store.prune(olderThan: .zero) == 0)
+        },
+        ObjectStoreBehaviour("of those who create one object at the same time all see one") { store in
+            let key = try key("system/marker")
+            let seen = try await withThrowingTaskGroup(of: String.self) { group in
+                for creator in 0..<16 {
+                    group.addTask {
+                        try await store.create(key, bytes: ByteBuffer(string: "\(creator)"))
+                        return try await store.text(key)
+                    }
+                }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(seen.count == 1)
+        },
         ObjectStoreBehaviour("a reader that has begun is not disturbed by a writer or by a delete") { store in
             let key = try key("a")
             let old = Array(repeating: UInt8(ascii: "o"), count: 600_000)

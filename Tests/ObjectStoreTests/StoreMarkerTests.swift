@@ -43,6 +43,24 @@ struct StoreMarkerTests {
         }
     }
 
+    @Test("an empty store is not taken for the one that the broker knows, and the refusal says what was seen")
+    func emptyStore() async throws {
+        let claims = Claims()
+        let used = MemoryStore()
+        try await StoreMarker(store: used).agree { claims.claim($0) }
+        let id = try #require(try await StoreMarker(store: used).read())
+        let empty = StoreMarker(store: MemoryStore(), place: "s3://other")
+        let unmarked = await #expect(throws: StoreMarker.Mismatch.self) { try await empty.verify(claimed: id) }
+        #expect(unmarked?.store == nil && unmarked?.broker == id)
+        let marked = await #expect(throws: StoreMarker.Mismatch.self) { try await empty.agree { claims.claim($0) } }
+        #expect(marked?.store != nil && marked?.store != id && marked?.broker == id)
+        for text in [unmarked, marked].map({ $0?.description ?? "" }) {
+            #expect(text.contains("s3://other") && text.contains(id))
+        }
+        // Nothing was taken over by the refusal.
+        try await StoreMarker(store: used).verify(claimed: claims.claim("another"))
+    }
+
     @Test("a new broker takes over the id of a store that has one")
     func newBroker() async throws {
         let (store, claims) = (MemoryStore(), Claims())

@@ -72,9 +72,10 @@ struct Examiner {
             return Examination(subject: "store", verdict: .bad, finding: "\(location) does not exist")
         }
         do {
-            let store = try location.open()
-            let marker = StoreMarker(store: store)
-            if let claimed { try await marker.verify(claimed: claimed) }
+            try await location.with { store in
+                let marker = StoreMarker(store: store, place: "\(location)")
+                if let claimed { try await marker.verify(claimed: claimed) } else { _ = try await marker.read() }
+            }
             let state = claimed == nil ? "not claimed by an API yet" : "the one that Redis names"
             return Examination(subject: "store", verdict: .good, finding: "\(location), \(state)")
         } catch {

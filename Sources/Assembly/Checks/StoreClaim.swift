@@ -10,9 +10,10 @@ struct StoreClaim {
     let client: RedisClient
     let marker: StoreMarker
 
-    init(client: RedisClient, store: any ObjectStore) {
+    /// - Parameter place: where the store is, for the words of a refusal.
+    init(client: RedisClient, store: any ObjectStore, place: StoreLocation) {
         self.client = client
-        self.marker = StoreMarker(store: store)
+        self.marker = StoreMarker(store: store, place: "\(place)")
     }
 
     /// For the API, which uses the store first: claims it, or finds that it is the claimed one.

@@ -19,18 +19,18 @@ public struct APIProcess: Sendable {
     public func run() async throws {
         try await RedisClient.with(settings.connection.redis, name: "galley-api", logger: logger) { client in
             try await checkRedis(client, logger: logger)
-            let store = try settings.connection.store.open()
-            try await StoreClaim(client: client, store: store).agree()
-            // What killed uploads left behind; a day is longer than any upload takes.
-            if let directory = store as? DirectoryStore { try await directory.prune(olderThan: .seconds(86_400)) }
-            let application = try await makeAPI(settings, client: client, store: store, logger: logger) { channel in
-                await announce(channel)
+            try await settings.connection.store.with { store in
+                try await StoreClaim(client: client, store: store, place: settings.connection.store).agree()
+                let application = try await makeAPI(settings, client: client, store: store, logger: logger) {
+                    await announce($0)
+                }
+                // A second signal ends the process at once, as the system would.
+                try await ServiceGroup(
+                    configuration: .init(
+                        services: [StoreUpkeep(store: store, logger: logger), application],
+                        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+                ).run()
             }
-            // A second signal ends the process at once, as the system would.
-            try await ServiceGroup(
-                configuration: .init(
-                    services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-            ).run()
         }
     }
 

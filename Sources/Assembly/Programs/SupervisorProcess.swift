@@ -28,8 +28,10 @@ struct SupervisorProcess: Sendable {
                 group.addTask {
                     // What would keep every child from starting is said once, here.
                     try await checkRedis(client, logger: logger)
-                    try await StoreClaim(client: client, store: try settings.connection.store.open())
-                        .verify(logger: logger)
+                    let place = settings.connection.store
+                    try await place.with { store in
+                        try await StoreClaim(client: client, store: store, place: place).verify(logger: logger)
+                    }
                     let supervisor = makeSupervisor(client)
                     orders.address(supervisor)
                     try await supervisor.run()

@@ -23,24 +23,25 @@ public struct WorkerProcess: Sendable {
         let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint, .sigquit)
         let orders = StopOrders(logger: logger)
         try await RedisClient.with(settings.connection.redis, name: "galley-worker", logger: logger) { client in
-            let store = try settings.connection.store.open()
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask {
-                    let worker = try await prepare(client, store)
-                    orders.address(worker)
-                    try await serve(worker)
+            try await settings.connection.store.with { store in
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        let worker = try await prepare(client, store)
+                        orders.address(worker)
+                        try await serve(worker)
+                    }
+                    group.addTask { await orders.obey(signals) }
+                    // The first to end is the worker, or the signals, when there was no worker yet to be told.
+                    try await group.next()
+                    group.cancelAll()
                 }
-                group.addTask { await orders.obey(signals) }
-                // The first to end is the worker, or the signals, when there was no worker yet to be told.
-                try await group.next()
-                group.cancelAll()
             }
         }
     }
 
     private func prepare(_ client: RedisClient, _ store: any ObjectStore) async throws -> Worker {
         try await checkRedis(client, logger: logger)
-        try await StoreClaim(client: client, store: store).verify(logger: logger)
+        try await StoreClaim(client: client, store: store, place: settings.connection.store).verify(logger: logger)
         return try await makeWorker(settings, client: client, store: store, logger: logger)
     }
 

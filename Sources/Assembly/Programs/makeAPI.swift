@@ -24,7 +24,9 @@ public func makeAPI(
         store: store, planner: planner,
         sniffer: HeadSniffer(), checks: [.redis(client), .store(store)])
     return Application(
-        router: try buildRouter(services: services),
+        router: try buildRouter(
+            services: services,
+            options: APIOptions(fileLimit: settings.fileLimit, bucket: settings.connection.store.bucketPath)),
         configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "Galley"),
         onServerRunning: onListening, logger: logger)
 }

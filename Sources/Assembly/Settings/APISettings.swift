@@ -19,6 +19,12 @@ struct APIFlags: ParsableArguments {
                 + "[GALLEY_DURABILITY, default primary]", valueName: "primary|replica"))
     var durability: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The largest file that is taken, 1M to 1G; readers take 100M at most. [GALLEY_FILE_LIMIT, default 100M]",
+            valueName: "bytes"))
+    var fileLimit: String?
+
     @OptionGroup(title: "Logging")
     var logging: LoggingFlags
 }
@@ -31,16 +37,19 @@ public struct APISettings: Sendable {
     public var host: String
     /// 0 takes a free one.
     public var port: Int
+    /// The largest file, in bytes.
+    public var fileLimit: Int
     public var logging: LoggingSettings
 
     public init(
         connection: ConnectionSettings = .init(), durability: RedisDurability = .primary, host: String = "127.0.0.1",
-        port: Int = 8080, logging: LoggingSettings = .init()
+        port: Int = 8080, fileLimit: Int = 100 << 20, logging: LoggingSettings = .init()
     ) {
         self.connection = connection
         self.durability = durability
         self.host = host
         self.port = port
+        self.fileLimit = fileLimit
         self.logging = logging
     }
 
@@ -52,6 +61,10 @@ public struct APISettings: Sendable {
             durability: try reader.value("durability", flag: flags.durability, default: defaults.durability),
             host: try reader.value("host", flag: flags.host, default: defaults.host),
             port: try reader.bounded("port", flag: flags.port, in: 0...65_535, default: defaults.port),
+            fileLimit: try reader.bounded(
+                "file-limit", flag: flags.fileLimit, in: ByteCount.smallestFileLimit...ByteCount.largestFileLimit,
+                default: ByteCount(bytes: defaults.fileLimit)
+            ).bytes,
             logging: try LoggingSettings(flags.logging, reader))
     }
 }

@@ -6,6 +6,10 @@ struct ByteCount: SettingValue, Comparable, CustomStringConvertible {
     static let least = ByteCount(bytes: 16 << 20)
     static let most = ByteCount(bytes: 1 << 50)
 
+    /// The least and the most that make sense for a file; an artifact has at most as much.
+    static let smallestFileLimit = ByteCount(bytes: 1 << 20)
+    static let largestFileLimit = ByteCount(bytes: 1 << 30)
+
     private static let units = [("K", 10), ("M", 20), ("G", 30), ("T", 40), ("", 0)]
 
     init(bytes: Int) { self.bytes = bytes }

@@ -1,4 +1,5 @@
 import Commands
+import Outbound
 import Redis
 
 /// Where Redis and the objects are.
@@ -38,4 +39,6 @@ extension RedisEndpoint {
 public enum StoreLocation: Sendable, Equatable {
     /// An absolute path, which every process must see.
     case directory(String)
+    /// A bucket, in which processes of any host see the same.
+    case bucket(S3Options)
 }

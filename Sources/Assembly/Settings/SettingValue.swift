@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Outbound
 import Redis
 
 /// A value that a flag or an environment variable can hold.
@@ -83,9 +84,15 @@ extension RedisDurability: SettingValue {
 
 extension StoreLocation: SettingValue {
     init(setting text: String) throws {
-        guard let url = URL(string: text), url.isFileURL, url.host ?? "" == "", url.path.hasPrefix("/") else {
-            throw Expected("file:///directory")
+        if text.hasPrefix("s3:") {
+            self = .bucket(try S3Options(url: text))
+        } else if text.hasPrefix("/") {
+            self = .directory(text)
+        } else {
+            guard let url = URL(string: text), url.isFileURL, url.host ?? "" == "", url.path.hasPrefix("/") else {
+                throw Expected("file:///directory, /directory or s3://bucket/prefix")
+            }
+            self = .directory(url.path)
         }
-        self = .directory(url.path)
     }
 }

@@ -1,29 +1,47 @@
 import Foundation
 import ObjectStore
+import Outbound
 
 extension StoreLocation: CustomStringConvertible {
-    /// Opens the store, and makes its directory where it is missing.
-    func open() throws(StartFailure) -> any ObjectStore {
+    /// Opens the store for as long as `body` runs, and makes its directory where it is missing.
+    ///
+    /// - Throws: ``StartFailure`` or ``InvalidS3URL`` when it cannot be opened.
+    func with<Result>(_ body: (any ObjectStore) async throws -> Result) async throws -> Result {
         switch self {
         case .directory(let path):
+            let store: DirectoryStore
             do {
-                return try DirectoryStore(root: path)
+                store = try DirectoryStore(root: path)
             } catch {
                 throw StartFailure("\(error)")
+            }
+            return try await body(store)
+        case .bucket(let options):
+            // The variables of the AWS tools, which name what they name there.
+            return try await S3Store.with(options, environment: ProcessInfo.processInfo.environment) {
+                try await body($0)
             }
         }
     }
 
-    /// Whether there is something to open.
+    /// Whether there is something to open, or opening makes nothing.
     var exists: Bool {
         switch self {
         case .directory(let path): FileManager.default.fileExists(atPath: path)
+        case .bucket: true
         }
+    }
+
+    /// What stands before the keys of a bucket, for sources named `s3://…`; nil for a directory.
+    var bucketPath: String? {
+        guard case .bucket(let options) = self else { return nil }
+        return options.prefix.isEmpty ? options.bucket : "\(options.bucket)/\(options.prefix)"
     }
 
     public var description: String {
         switch self {
         case .directory(let path): path
+        case .bucket(let options): "\(options)"
         }
     }
 }

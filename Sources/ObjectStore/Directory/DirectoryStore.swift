@@ -40,8 +40,24 @@ public struct DirectoryStore: ObjectStore {
         limit: Int
     ) async throws -> ObjectInfo {
         let writer = try await run { try ObjectWriter(in: temporary, limit: limit) }
-        for try await chunk in body { try await run { try writer.append(chunk) } }
-        return try await run { try writer.publish(key, metadata: metadata, tree: tree) }
+        do {
+            for try await chunk in body { try await run { try writer.append(chunk) } }
+            // A stream ends early and without an error in a task that is cancelled.
+            try Task.checkCancellation()
+            return try await run { try writer.publish(key, metadata: metadata, tree: tree) }
+        } catch {
+            // At once, and not when the last thread lets go of the writer.
+            try await run { writer.discard() }
+            throw error
+        }
+    }
+
+    public func create(_ key: ObjectKey, bytes: ByteBuffer) async throws {
+        try await run {
+            let writer = try ObjectWriter(in: temporary, limit: bytes.readableBytes)
+            try writer.append(bytes)
+            try writer.publish(key, metadata: [:], tree: tree, replacing: false)
+        }
     }
 
     public func get(_ key: ObjectKey, range: Range<Int>?) async throws -> StoredObject {
@@ -69,10 +85,7 @@ public struct DirectoryStore: ObjectStore {
         }
     }
 
-    /// Removes what writers left behind that were killed: temporary files that nobody has written to for `age`.
-    ///
-    /// - Returns: how many were removed.
-    @discardableResult
+    /// What is removed are temporary files.
     public func prune(olderThan age: Duration) async throws -> Int {
         try await run {
             let oldest = Date().timeIntervalSince1970 - Double(age.components.seconds)

@@ -16,12 +16,29 @@ struct ObjectTree: Sendable {
 
     /// Moves a finished file to its place and makes the move durable.
     func adopt(_ source: OpenFile, _ name: String, as path: ObjectPath) throws {
+        try place(path) { folder in
+            _ = try SystemError.check("renameat") { renameat(source.descriptor, name, folder.descriptor, path.file) }
+        }
+    }
+
+    /// Gives a finished file its place too, unless there is a file, and makes that durable.
+    func link(_ source: OpenFile, _ name: String, as path: ObjectPath) throws {
+        try place(path) { folder in
+            do {
+                _ = try SystemError.check("linkat") {
+                    linkat(source.descriptor, name, folder.descriptor, path.file, 0)
+                }
+            } catch let error as SystemError where error.code == EEXIST {
+                return
+            }
+        }
+    }
+
+    private func place(_ path: ObjectPath, _ move: (OpenFile) throws -> Void) throws {
         for attempt in 1... {
             do {
                 let folder = try makeFolders(path.folders)
-                _ = try SystemError.check("renameat") {
-                    renameat(source.descriptor, name, folder.descriptor, path.file)
-                }
+                try move(folder)
                 _ = try SystemError.check("fsync") { fsync(folder.descriptor) }
                 return
             } catch let error as SystemError where error.code == ENOENT && attempt < Self.maxTries {

@@ -33,8 +33,8 @@ struct TemplateReaderTests {
         #expect(
             found.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.path)" } == [
                 "4:9 sections[1].id", "5:12 sections[1].level", "7:15 sections[1].required",
-                "9:52 sections[1].rules[0].pattern", "10:10 sections[1].rules[1].id", "10:17 sections[1].rules[1].kind",
-                "11:42 sections[1].rules[2].sections[0]", "11:52 sections[1].rules[2].colour", "12:5 sections[2].title",
+                "9:51 sections[1].rules[0].pattern", "10:14 sections[1].rules[1].id", "10:23 sections[1].rules[1].kind",
+                "11:40 sections[1].rules[2].sections[0]", "11:50 sections[1].rules[2].colour", "12:5 sections[2].title",
             ])
         #expect(found.first { $0.path == "sections[1].required" }?.message.contains("info, warning, error") == true)
     }

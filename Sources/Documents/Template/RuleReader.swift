@@ -3,19 +3,16 @@ enum RuleReader {
     static func rules(at cursor: TemplateCursor?) -> [Rule] {
         var seen: Set<String> = []
         return (cursor?.items ?? []).enumerated().compactMap { position, item in
-            guard let rule = rule(at: item, position: position) else { return nil }
-            if !seen.insert(rule.id).inserted {
-                item.fault("is the id of two rules of this section: \(rule.id)", at: "id")
-            }
-            return rule
+            let id = item.field("id")?.text ?? "rule-\(position + 1)"
+            if !seen.insert(id).inserted { item.fault("is the id of two rules of this section: \(id)", at: "id") }
+            return rule(id, at: item)
         }
     }
 
-    private static func rule(at cursor: TemplateCursor, position: Int) -> Rule? {
+    private static func rule(_ id: String, at cursor: TemplateCursor) -> Rule? {
         guard let action = action(at: cursor) else { return nil }
         return Rule(
-            id: cursor.field("id")?.text ?? "rule-\(position + 1)",
-            whenEmpty: cursor.field("when_empty")?.flag ?? false, heading: cursor.field("heading")?.text,
+            id: id, whenEmpty: cursor.field("when_empty")?.flag ?? false, heading: cursor.field("heading")?.text,
             required: cursor.field("required")?.choice(Severity.self), action: action)
     }
 

@@ -205,7 +205,7 @@ let package = Package(
             "DocumentsTests",
             [
                 "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
-                .crypto, .logging, .nioCore,
+                .crypto, .logging, .nioCore, .yams,
             ]),
         tests(
             "EndToEndTests",

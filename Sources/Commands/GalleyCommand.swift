@@ -14,12 +14,13 @@ public struct GalleyCommand: AsyncParsableCommand {
                   galley queue pause extract          takes jobs, gives none
                   galley job requeue ID               brings a dead job back
                   galley key create --org acme        a key for a client
+                  galley template check house.yaml    what is wrong with a template, and where
                   galley doctor                       is everything here that a worker needs?
                 """,
             version: CommandContext.required.version,
             subcommands: [
                 DevCommand.self, InspectCommand.self, QueueCommand.self, JobCommand.self, KeyCommand.self,
-                ExtractCommand.self, DoctorCommand.self,
+                ExtractCommand.self, TemplateCommand.self, DoctorCommand.self,
             ])
     }
 

@@ -22,6 +22,10 @@ struct CommandLineTests {
         _ = try parse("key", "list", "--organization", "acme")
         _ = try parse("key", "delete", "key_1", "--org", "acme")
         _ = try parse("extract", "a.pdf", "--json")
+        _ = try parse("template", "check", "a.yaml", "--json")
+        _ = try parse("template", "preview", "csr", "--sources", "a.pdf", "b.docx", "--json")
+        _ = try parse("template", "show", "csr")
+        for verb in ["list", "schema"] { _ = try parse("template", verb) }
         for verb in ["pause", "resume", "purge"] { _ = try parse("queue", verb, "extract", "--redis", "redis://h") }
         for setting in [
             ["--concurrency", "4"], ["--per-tenant", "none"], ["--rate", "100/1m", "--concurrency", "2"],
@@ -43,6 +47,8 @@ struct CommandLineTests {
             ["queue", "limit", "extract"], ["queue", "limit", "extract", "--concurrency", "0"],
             ["queue", "limit", "extract", "--rate", "10"], ["queue", "limit", "extract", "--rate", "10/fortnight"],
             ["queue", "limit", "extract", "--rate", "0/1s"], ["queue", "pause"], ["job", "requeue"],
+            ["template", "check"], ["template", "preview", "csr"], ["template", "preview", "csr", "--sources"],
+            ["template", "show"],
         ])
     func refused(_ arguments: [String]) {
         #expect(throws: (any Error).self) {

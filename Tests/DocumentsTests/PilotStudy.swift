@@ -21,8 +21,12 @@ enum PilotStudy {
 }
 
 enum Sample {
-    static func csr() throws -> Template {
-        guard let template = try TemplateCatalogue.builtIn().template(id: "csr") else { throw Missing() }
+    static func csr() throws -> Template { try builtIn("csr") }
+
+    static func protocolTemplate() throws -> Template { try builtIn("protocol") }
+
+    private static func builtIn(_ id: String) throws -> Template {
+        guard let template = try TemplateCatalogue.builtIn().template(id: id) else { throw Missing() }
         return template
     }
 

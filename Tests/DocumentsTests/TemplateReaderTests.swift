@@ -30,15 +30,64 @@ struct TemplateReaderTests {
                   - {id: s, kind: copy, sections: [nowhere], colour: red}
               - {level: 1}
             """)
-        let paths = Set(found.map(\.path))
         #expect(
-            paths == [
-                "sections[1].id", "sections[1].level", "sections[1].required", "sections[1].rules[0].pattern",
-                "sections[1].rules[1].kind", "sections[1].rules[1].sections", "sections[1].rules[2].colour",
-                "sections[2].title",
-            ] || paths.isSuperset(of: ["sections[1].rules[0].pattern", "sections[2].title", "sections[1].required"]))
-        #expect(found.first { $0.path == "sections[1].rules[0].pattern" }?.line == 9)
+            found.map { "\($0.line ?? 0):\($0.column ?? 0) \($0.path)" } == [
+                "4:9 sections[1].id", "5:12 sections[1].level", "7:15 sections[1].required",
+                "9:51 sections[1].rules[0].pattern", "10:14 sections[1].rules[1].id", "10:23 sections[1].rules[1].kind",
+                "11:40 sections[1].rules[2].sections[0]", "11:50 sections[1].rules[2].colour", "12:5 sections[2].title",
+            ])
         #expect(found.first { $0.path == "sections[1].required" }?.message.contains("info, warning, error") == true)
+    }
+
+    @Test(
+        "says what was probably meant",
+        arguments: [
+            ("documnt_type: x\nsections: []", "documnt_type: is not a known field; did you mean document_type?"),
+            (
+                "sections: [{title: A, synonims: []}]",
+                "sections[0].synonims: is not a known field; did you mean synonyms?"
+            ),
+            ("sections: [{title: A, from: [protocal]}]", "did you mean protocol?"),
+            ("sections: [{title: A, rules: [{kind: coppy}]}]", "did you mean copy?"),
+            ("sections: [{title: A, rules: [{kind: facts, facts: [sponser]}]}]", "did you mean sponsor?"),
+            (
+                "sections: [{title: Aims, rules: [{kind: copy, sections: [Amis]}]}]",
+                "sections[0].rules[0].sections[0]: names no section: Amis; did you mean Aims?"
+            ),
+        ])
+    func suggests(_ text: String, _ expected: String) {
+        #expect(faults(text).contains { $0.sentence.contains(expected) }, "\(faults(text))")
+    }
+
+    @Test("names sections and rules by their place in the text, whatever their order and their neighbours' faults")
+    func namesPlacesAsWritten() {
+        let found = faults(
+            """
+            {"document_type": "Report", "sections": [
+              {"order_index": 2, "title": "B", "rules": [{"kind": "dance"}, {"kind": "copy", "sections": ["C"]}]},
+              {"order_index": 1, "title": "A"}]}
+            """)
+        #expect(
+            found.map(\.path) == ["sections[0].rules[0].kind", "sections[0].rules[1].sections[0]"])
+        #expect(found.map(\.line) == [2, 2])
+    }
+
+    @Test(
+        "has numbers in their ranges only",
+        arguments: ["copy, limit: -1", "copy, min_confidence: 1.5", "table, max_rows: 0", "copy, limit: many"])
+    func checksRanges(_ rule: String) {
+        let found = faults("document_type: x\nsections: [{title: A, rules: [{kind: \(rule)}]}]")
+        #expect(found.count == 1 && found[0].message.hasPrefix("must be"), "\(found)")
+    }
+
+    @Test("cannot make the reader work without end by repeating its parts")
+    func isBounded() {
+        let many = (0..<1_500).map { "{kind: copy, id: r\($0)}" }.joined(separator: ", ")
+        let sections = (0..<1_500).map { "  - {title: S\($0), rules: *rules}" }.joined(separator: "\n")
+        let found = faults("document_type: x\ndefault_rules: &rules [\(many)]\nsections:\n\(sections)")
+        #expect(found.map(\.message) == ["has too many values"])
+        let wrong = (0..<5_000).map { "f\($0): 1" }.joined(separator: "\n")
+        #expect(faults(wrong).count == TemplateCursor.Notes.maxFaults)
     }
 
     @Test(

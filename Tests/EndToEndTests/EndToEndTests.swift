@@ -146,4 +146,30 @@ struct EndToEndTests {
             #expect(try await service.content(of: document, format: "manifest").status == 200)
         }
     }
+
+    @Test("a study's protocol becomes a protocol on the outline of ICH M11")
+    func protocolDocument() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            _ = try await installation.startWorker()
+            let study = installation.directory.appending(path: "study")
+            try await SampleStudy.make(in: study)
+            let source = study.appending(path: "protocol.pdf")
+            let path = try await service.upload("protocol.pdf", [UInt8](try Data(contentsOf: source)))
+            let document = try await service.generate("Protocol", [path], formats: ["docx", "md"])
+            let ending = try await service.ending(of: document)
+            #expect(ending.status == "Complete", "\(ending)")
+            let text = String(buffer: try await service.content(of: document, format: "md").body)
+            var rest = text[...]
+            for words in [
+                "4.1 Description of Trial Design", "parallel-group study in three groups", "5.2 Inclusion Criteria",
+                "men or women of 40 years", "5.3 Exclusion Criteria", "Inflammatory joint disease",
+                "6.10 Concomitant Therapy", "Paracetamol up to 3 g daily", "10.11 Sample Size Determination",
+                "a power of 90 %",
+            ] {
+                let place = try #require(rest.firstRange(of: words), "\(words) is not there, or not in its place")
+                rest = rest[place.upperBound...]
+            }
+        }
+    }
 }

@@ -1,18 +1,22 @@
 import Rendering
 
-/// Looks through the copied text for what a finished report must not hold: placeholders, and plans in the future tense.
+/// Looks through the copied text for what a finished document must not hold: placeholders, and in a report plans in
+/// the future tense.
 struct TextCheck {
     let sections: [FilledSection]
     /// Of the sources, by position.
     let kinds: [SourceKind]
+    /// The document's own.
+    let tense: Template.Tense?
 
     func findings() -> [Finding] {
         sections.flatMap { section in [futureTense(section), placeholder(section)].compactMap { $0 } }
     }
 
-    /// How many copied paragraphs and items of a section speak of what "will be" done.
-    static func futureCount(_ elements: [Manuscript.Element], kinds: [SourceKind]) -> Int {
-        elements.count { element in
+    /// How many copied paragraphs and items of a section speak of what "will be" done; none in a plan.
+    static func futureCount(_ elements: [Manuscript.Element], kinds: [SourceKind], tense: Template.Tense?) -> Int {
+        guard tense != .future else { return 0 }
+        return elements.count { element in
             guard let text = text(of: element), isPlan(text, kinds) else { return false }
             let lower = " \(text.text.lowercased()) "
             return lower.contains(" will ") || lower.contains(" shall ")
@@ -20,7 +24,7 @@ struct TextCheck {
     }
 
     private func futureTense(_ section: FilledSection) -> Finding? {
-        let count = Self.futureCount(section.elements, kinds: kinds)
+        let count = Self.futureCount(section.elements, kinds: kinds, tense: tense)
         guard count > 0 else { return nil }
         let what = count == 1 ? "one passage" : "\(count) passages"
         return Finding(

@@ -59,7 +59,7 @@ final class SourceClassifier {
 
     private func enter(level: Int, number: String?, text: String, kind: SourceKind, path: inout HeadingPath) {
         path.leave(level: level)
-        if isAttachment(text) {
+        if isAttachment("\(number ?? "") \(text)") {
             enterAttachment(level: level, text: text, kind: kind, path: &path)
         } else if let match = titles.match(
             number: number, text: text, parent: path.section,
@@ -74,14 +74,19 @@ final class SourceClassifier {
 
     /// An attachment is part of its source's copy in the appendices, unless its own title names a section.
     private func enterAttachment(level: Int, text: String, kind: SourceKind, path: inout HeadingPath) {
-        let title = text.split(separator: " ").drop { word in
+        let home = home(of: kind)
+        let words = text.split(separator: " ").drop { word in
             let bare = word.lowercased().trimmingPrefix("(")
             return bare == "protocol" || Self.attachmentWords.contains(String(bare)) || word.contains(where: \.isNumber)
-        }.prefix(4).joined(separator: " ")
-        let match = titles.match(
-            number: nil, text: title, parent: nil, allows: { self.allows($0, kind: kind, likeness: $1) })
+        }
+        // Long titles go on to say of what they are: "Schedule of Events for Protocol …".
+        let match = [words, words.prefix(4)].compactMap { title in
+            titles.match(
+                number: nil, text: title.joined(separator: " "), parent: home,
+                allows: { self.allows($0, kind: kind, likeness: $1) })
+        }.max { $0.confidence < $1.confidence }
         let named = match.flatMap { $0.confidence >= 0.9 ? $0 : nil }
-        guard let section = named?.section ?? home(of: kind) else { return path.enter(level: level, text: text) }
+        guard let section = named?.section ?? home else { return path.enter(level: level, text: text) }
         path.enter(
             level: level, text: text, section: section, confidence: named?.confidence ?? 0.8,
             reason: named == nil ? .structure : .heading)

@@ -39,7 +39,8 @@ public struct DraftAssembler {
 
     private func section(_ section: FilledSection) -> Manuscript.Section {
         var content = section.elements
-        let future = TextCheck.futureCount(content, kinds: outline.sources.map(\.kind))
+        let future = TextCheck.futureCount(
+            content, kinds: outline.sources.map(\.kind), tense: outline.template.tense)
         if future > 0 {
             let what = future == 1 ? "one passage" : "\(future) passages"
             content.insert(.note("Copied from the plan: \(what) in the future tense to be reworded"), at: 0)

@@ -30,7 +30,9 @@ public struct OutlineFiller {
         markHeadings(&sections)
         findings += SectionCheck(template: classified.template, sections: sections).findings()
         findings += ConsistencyCheck(reading: reading, facts: engine.facts).findings()
-        findings += TextCheck(sections: sections, kinds: classified.sources.map(\.kind)).findings()
+        findings += TextCheck(
+            sections: sections, kinds: classified.sources.map(\.kind), tense: classified.template.tense
+        ).findings()
         return FilledOutline(
             template: TemplateReference(classified.template), sources: sources(), facts: engine.facts,
             sections: sections,

@@ -7,6 +7,8 @@ public struct TemplateReference: Sendable, Equatable, Codable {
     /// The title where no source gives one.
     public var title: String
     public var titleFields: [Template.TitleField]
+    /// Nil is past.
+    public var tense: Template.Tense?
 
     init(_ template: Template) {
         id = template.id
@@ -15,5 +17,6 @@ public struct TemplateReference: Sendable, Equatable, Codable {
         documentType = template.documentType
         title = template.title
         titleFields = template.titleFields
+        tense = template.tense
     }
 }

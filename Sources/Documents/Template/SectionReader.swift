@@ -1,25 +1,14 @@
 import Foundation
 import Rendering
-import Yams
 
 /// Reads the sections of a template, in Galley's own field names or those of its API's inline templates.
 enum SectionReader {
-    private static let fields: Set<String> = [
-        "id", "section_id", "level", "number", "title", "section_name", "plain_name", "synonyms", "keywords",
-        "synopsis", "instruction", "template_instructions", "required", "from", "role", "rules", "order_index",
-        "template_text", "section_type", "section_mode", "expansion_type", "is_repeating", "data_instructions",
-        "guidance", "outline_text", "allowed_data_rules", "examples",
-    ]
-
     static func sections(at cursor: TemplateCursor?) -> [TemplateSection] {
-        var inherited: [(level: Int, from: [SourceKind])] = []
-        return ordered(cursor?.items ?? []).map { item in
-            var section = section(at: item)
-            inherited.removeAll { $0.level >= section.level }
-            if section.from.isEmpty { section.from = inherited.last?.from ?? [] }
-            inherited.append((section.level, section.from))
-            return section
-        }
+        let items = ordered(cursor?.items ?? [])
+        var sections = items.map(section)
+        inheritKinds(&sections)
+        checkTree(sections, at: items)
+        return sections
     }
 
     /// By `order_index` where every section has one, else as written.
@@ -30,9 +19,31 @@ enum SectionReader {
             .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
+    private static func inheritKinds(_ sections: inout [TemplateSection]) {
+        var inherited: [(level: Int, from: [SourceKind])] = []
+        for index in sections.indices {
+            inherited.removeAll { $0.level >= sections[index].level }
+            if sections[index].from.isEmpty { sections[index].from = inherited.last?.from ?? [] }
+            inherited.append((sections[index].level, sections[index].from))
+        }
+    }
+
+    private static func checkTree(_ sections: [TemplateSection], at items: [TemplateCursor]) {
+        var seen: [String: TemplateCursor] = [:]
+        var level = 0
+        for (section, item) in zip(sections, items) {
+            if let other = seen.updateValue(item, forKey: section.id), !section.id.isEmpty {
+                item.fault("is also the id of \(other.path): \(section.id)", at: "id")
+            }
+            if section.level > level + 1 {
+                item.fault("is \(section.level), more than one below the section before", at: "level")
+            }
+            level = section.level
+        }
+    }
+
     private static func section(at cursor: TemplateCursor) -> TemplateSection {
-        cursor.allowOnly(fields)
-        let printed = TemplateReader.required("title", cursor.field("title", "section_name")?.text, at: cursor)
+        let printed = cursor.field("title", "section_name")?.text?.trimmingCharacters(in: .whitespaces) ?? ""
         let (ownNumber, title) = split(printed)
         let number = cursor.field("number")?.text ?? ownNumber
         return TemplateSection(
@@ -56,18 +67,14 @@ enum SectionReader {
     }
 
     private static func level(at cursor: TemplateCursor, number: String?) -> Int {
-        guard let given = cursor.field("level") else {
-            return number.map { $0.split(separator: ".").count } ?? 1
-        }
-        guard let level = given.integer else { return 1 }
-        if !(1...9).contains(level) { given.fault("must be 1 to 9") }
+        let level = cursor.field("level")?.integer ?? number.map { $0.split(separator: ".").count } ?? 1
         return min(max(level, 1), 9)
     }
 
     /// `required` is a severity, or `true` for error and `false` for info.
     private static func missing(at cursor: TemplateCursor) -> Severity {
         guard let field = cursor.field("required") else { return .warning }
-        if let flag = field.node.bool { return flag ? .error : .info }
+        if let flag = field.flag { return flag ? .error : .info }
         return field.choice(Severity.self) ?? .warning
     }
 
@@ -76,6 +83,9 @@ enum SectionReader {
         case tableOfContents = "table_of_contents"
         case abbreviations
     }
+
+    /// The words for sections that the program makes.
+    static let roles = RoleWord.allCases.map(\.rawValue)
 
     private static func role(at cursor: TemplateCursor) -> Manuscript.Section.Role? {
         switch cursor.field("role")?.choice(RoleWord.self) {

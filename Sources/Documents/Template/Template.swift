@@ -13,6 +13,8 @@ public struct Template: Sendable, Equatable, Codable {
     public var aliases: [String]
     /// The document's title where no source gives one.
     public var title: String
+    /// Nil is past: a report.
+    public var tense: Tense?
     /// Sections are made of the sources' own headings when true: there is no outline of its own.
     public var followsSources: Bool
     /// Labels and facts of the title page, in order.
@@ -28,7 +30,7 @@ public struct Template: Sendable, Equatable, Codable {
 
     public init(
         id: String, name: String, version: String, documentType: String, aliases: [String] = [], title: String,
-        followsSources: Bool = false, titleFields: [TitleField] = [], defaultRules: [Rule] = [],
+        tense: Tense? = nil, followsSources: Bool = false, titleFields: [TitleField] = [], defaultRules: [Rule] = [],
         sections: [TemplateSection], headingMaps: [HeadingMap] = [], tableMap: [TableMapping] = []
     ) {
         self.id = id
@@ -37,12 +39,21 @@ public struct Template: Sendable, Equatable, Codable {
         self.documentType = documentType
         self.aliases = aliases
         self.title = title
+        self.tense = tense
         self.followsSources = followsSources
         self.titleFields = titleFields
         self.defaultRules = defaultRules
         self.sections = sections
         self.headingMaps = headingMaps
         self.tableMap = tableMap
+    }
+
+    /// In which a document speaks of the study.
+    public enum Tense: String, Sendable, Codable, CaseIterable {
+        /// A report: what a plan says that "will be" done must be put into the past.
+        case past
+        /// A plan.
+        case future
     }
 
     /// A line of the title page.

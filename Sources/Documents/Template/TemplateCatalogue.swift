@@ -2,12 +2,10 @@
 public struct TemplateCatalogue: Sendable {
     private let templates: [Template]
 
-    /// The templates that come with the program: `csr` (ICH E3) and `generic` (the sources' own headings).
+    /// The templates that come with the program.
     public static func builtIn() throws(InvalidTemplate) -> TemplateCatalogue {
         var templates: [Template] = []
-        for bytes in [PackageResources.csr_yaml, PackageResources.generic_yaml] {
-            templates.append(try TemplateReader.read(String(decoding: bytes, as: UTF8.self)))
-        }
+        for template in BuiltInTemplate.allCases { templates.append(try TemplateReader.read(template.text)) }
         return TemplateCatalogue(templates)
     }
 

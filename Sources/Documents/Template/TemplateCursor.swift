@@ -1,17 +1,28 @@
 import Yams
 
-/// A place in a template's text: reads what stands there and notes every fault with its path and line.
+/// A place in a template's text: gives what stands there, and notes faults with path, line and column.
 ///
+/// What it gives is nil where something else stands: ``check(_:)`` has noted that before.
 /// A class for the notes only: cursors of one template share them.
 struct TemplateCursor {
     final class Notes {
-        var faults: [TemplateFault] = []
-    }
+        /// Enough for a person; a text with more is not a template.
+        static let maxFaults = 1_000
+        /// The most values in one template. Anchors can repeat a value without end in a few bytes.
+        static let maxValues = 500_000
 
-    /// The longest text of one field, in bytes.
-    static let maxText = 16_384
-    /// The most items of one list.
-    static let maxItems = 2_000
+        private(set) var faults: [TemplateFault] = []
+        fileprivate(set) var values = 0
+        /// Where sections are named, to be looked up when all are known.
+        fileprivate(set) var references: [(place: TemplateCursor, section: String)] = []
+
+        var isFull: Bool { faults.count >= Self.maxFaults }
+        var isExhausted: Bool { values > Self.maxValues }
+
+        func add(_ fault: TemplateFault) {
+            if !isFull { faults.append(fault) }
+        }
+    }
 
     let node: Node
     let path: String
@@ -23,13 +34,18 @@ struct TemplateCursor {
         self.notes = notes
     }
 
-    func fault(_ message: String, at field: String? = nil) {
-        notes.faults.append(
-            TemplateFault(path: field.map(pathOf) ?? path, message: message, line: node.mark?.line))
+    /// Notes a fault here, or at a field, which need not be there.
+    func fault(_ message: String, at field: String? = nil, mark: Mark? = nil) {
+        let mark = mark ?? field.flatMap { self.field($0)?.node.mark } ?? node.mark
+        notes.add(
+            TemplateFault(
+                path: field.map(pathOf) ?? path, message: message, line: mark?.line, column: mark?.column))
     }
 
     /// The cursor of a field under the first of these names that is there; null is as if it were not.
-    func field(_ names: String...) -> TemplateCursor? {
+    func field(_ names: String...) -> TemplateCursor? { field(names) }
+
+    func field(_ names: [String]) -> TemplateCursor? {
         guard case .mapping(let mapping) = node else { return nil }
         for name in names {
             guard let value = mapping[name], value.null == nil else { continue }
@@ -38,86 +54,40 @@ struct TemplateCursor {
         return nil
     }
 
-    /// Notes fields that mean nothing here: a misspelt rule would otherwise be silently without effect.
-    func allowOnly(_ names: Set<String>) {
-        guard case .mapping(let mapping) = node else { return fault("must be an object") }
-        for (key, _) in mapping {
-            guard let name = key.string, !names.contains(name) else { continue }
-            notes.faults.append(
-                TemplateFault(path: pathOf(name), message: "is not a known field", line: key.mark?.line))
-        }
-    }
-
-    var text: String? {
-        guard case .scalar(let scalar) = node else {
-            fault("must be text")
-            return nil
-        }
-        guard scalar.string.utf8.count <= Self.maxText else {
-            fault("is longer than \(Self.maxText) bytes")
-            return nil
-        }
-        return scalar.string
-    }
-
     var items: [TemplateCursor] {
-        guard case .sequence(let sequence) = node else {
-            fault("must be a list")
-            return []
-        }
-        guard sequence.count <= Self.maxItems else {
-            fault("has more than \(Self.maxItems) items")
-            return []
-        }
+        guard case .sequence(let sequence) = node else { return [] }
         return sequence.enumerated().map { TemplateCursor($1, path: "\(path)[\($0)]", notes: notes) }
     }
 
+    var text: String? { node.scalar?.string }
     var texts: [String] { items.compactMap(\.text) }
+    var integer: Int? { node.int }
+    var number: Double? { node.float }
+    var flag: Bool? { node.bool }
 
-    var integer: Int? {
-        guard let value = node.int else {
-            fault("must be a whole number")
-            return nil
-        }
-        return value
-    }
-
-    var number: Double? {
-        guard let value = node.float else {
-            fault("must be a number")
-            return nil
-        }
-        return value
-    }
-
-    var flag: Bool? {
-        guard let value = node.bool else {
-            fault("must be true or false")
-            return nil
-        }
-        return value
-    }
-
-    /// A pattern that compiles.
-    var pattern: String? {
+    /// The id of a section, which must turn out to be one.
+    var section: String? {
         guard let text else { return nil }
-        do {
-            _ = try Pattern(text)
-            return text
-        } catch {
-            fault("is not a pattern: \(error)")
-            return nil
-        }
+        notes.references.append((self, text))
+        return text
     }
 
     /// One of a closed list of words.
-    func choice<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> Value?
-    where Value.RawValue == String {
-        guard let text else { return nil }
-        if let value = Value(rawValue: text) { return value }
-        fault("must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", ")), not “\(text)”")
-        return nil
+    func choice<Value: RawRepresentable>(_ type: Value.Type) -> Value? where Value.RawValue == String {
+        text.flatMap(Value.init(rawValue:))
     }
 
-    private func pathOf(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    /// What to add to a fault when a word is nearly a known one. Not for the hundredth fault: comparing costs time.
+    func suggestion(for word: String, among known: [String]) -> String {
+        guard notes.faults.count < 100 else { return "" }
+        return Spelling.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+    }
+
+    func pathOf(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    /// Counts a value; false when there are too many.
+    func count() -> Bool {
+        notes.values += 1
+        return !notes.isExhausted && !notes.isFull
+    }
 }

@@ -2,19 +2,26 @@
 public struct TemplateFault: Sendable, Codable, Equatable, CustomStringConvertible {
     /// Such as `sections[12].rules[0].pattern`; empty is the whole template.
     public var path: String
+    /// What is wrong, to be read after the path.
     public var message: String
-    /// From 1, where the text has lines.
+    /// From 1.
     public var line: Int?
+    /// From 1, in characters.
+    public var column: Int?
 
-    public init(path: String, message: String, line: Int? = nil) {
+    public init(path: String, message: String, line: Int? = nil, column: Int? = nil) {
         self.path = path
         self.message = message
         self.line = line
+        self.column = column
     }
 
+    /// The path and what is wrong there.
+    public var sentence: String { "\(path.isEmpty ? "template" : path): \(message)" }
+
     public var description: String {
-        let place = path.isEmpty ? "template" : path
-        return line.map { "\(place): \(message) (line \($0))" } ?? "\(place): \(message)"
+        guard let line else { return sentence }
+        return "\(sentence) (line \(line)\(column.map { ", column \($0)" } ?? ""))"
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Yams
 
-/// Reads a template from YAML or JSON, naming every fault by its path.
+/// Reads a template from YAML or JSON, naming every fault by its path, line and column.
 public enum TemplateReader {
     /// The largest template taken, in bytes.
     public static let maxBytes = 1 << 20
@@ -11,10 +11,26 @@ public enum TemplateReader {
     /// - Throws: ``InvalidTemplate`` with all its faults.
     public static func read(_ text: String) throws(InvalidTemplate) -> Template {
         let root = TemplateCursor(try parse(text))
+        root.check(TemplateLanguage.template)
+        guard !root.notes.isExhausted else {
+            throw InvalidTemplate(faults: [.init(path: "", message: "has too many values")])
+        }
         let template = template(at: root)
-        TemplateCheck(template: template, root: root).run()
-        guard root.notes.faults.isEmpty else { throw InvalidTemplate(faults: root.notes.faults) }
+        checkReferences(of: template, in: root)
+        guard root.notes.faults.isEmpty else { throw InvalidTemplate(faults: inOrder(root.notes.faults)) }
         return template
+    }
+
+    /// What must hold between the parts of a template, once each part can be read.
+    private static func checkReferences(of template: Template, in root: TemplateCursor) {
+        if root.field("sections")?.items.isEmpty ?? true, !template.followsSources {
+            root.fault("needs at least one section", at: "sections")
+        }
+        let ids = template.sections.map(\.id)
+        let known = Set(ids)
+        for (place, section) in root.notes.references where !known.contains(section) {
+            place.fault("names no section: \(section)\(place.suggestion(for: section, among: ids))")
+        }
     }
 
     private static func parse(_ text: String) throws(InvalidTemplate) -> Node {
@@ -38,32 +54,24 @@ public enum TemplateReader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            TemplateFault(path: "", message: "is not YAML or JSON: \(problem)", line: mark.line)
+            TemplateFault(path: "", message: "is not YAML or JSON: \(problem)", line: mark.line, column: mark.column)
         case .duplicatedKeysInMapping(let duplicates, let context):
             TemplateFault(
                 path: "", message: "has a field twice: \(duplicates.joined(separator: ", "))",
-                line: context.mark.line)
+                line: context.mark.line, column: context.mark.column)
         default:
             TemplateFault(path: "", message: "is not YAML or JSON: \(error)")
         }
     }
 
     private static func template(at root: TemplateCursor) -> Template {
-        root.allowOnly([
-            "schema", "id", "name", "template_name", "version", "document_type", "aliases", "title",
-            "document_description", "tags", "follows_sources", "title_fields", "default_rules", "sections",
-            "heading_maps", "table_map", "template_s3_uri", "template_file_name", "example_s3_uris",
-            "example_skeletons", "users",
-        ])
-        if let schema = root.field("schema")?.integer, schema > Template.schema {
-            root.fault("is newer than this program reads", at: "schema")
-        }
-        let type = required("document_type", root.field("document_type")?.text, at: root)
+        let type = root.field("document_type")?.text ?? ""
         let name = root.field("name", "template_name")?.text ?? type
         return Template(
             id: root.field("id")?.text ?? slug(name), name: name, version: root.field("version")?.text ?? "1",
             documentType: type, aliases: root.field("aliases")?.texts ?? [],
-            title: root.field("title")?.text ?? name, followsSources: root.field("follows_sources")?.flag ?? false,
+            title: root.field("title")?.text ?? name, tense: root.field("tense")?.choice(Template.Tense.self),
+            followsSources: root.field("follows_sources")?.flag ?? false,
             titleFields: (root.field("title_fields")?.items ?? []).map(titleField),
             defaultRules: RuleReader.rules(at: root.field("default_rules")),
             sections: SectionReader.sections(at: root.field("sections")),
@@ -71,37 +79,34 @@ public enum TemplateReader {
             tableMap: (root.field("table_map")?.items ?? []).map(tableMapping))
     }
 
-    static func required(_ name: String, _ value: String?, at cursor: TemplateCursor) -> String {
-        let text = value?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        if text.isEmpty { cursor.fault("is required", at: name) }
-        return text
-    }
-
     private static func titleField(at cursor: TemplateCursor) -> Template.TitleField {
-        cursor.allowOnly(["label", "fact"])
-        return .init(
-            label: required("label", cursor.field("label")?.text, at: cursor),
-            fact: required("fact", cursor.field("fact")?.text, at: cursor))
+        .init(label: cursor.field("label")?.text ?? "", fact: cursor.field("fact")?.text ?? "")
     }
 
     private static func headingMap(at cursor: TemplateCursor) -> Template.HeadingMap {
-        cursor.allowOnly(["name", "entries"])
-        return .init(
-            name: required("name", cursor.field("name")?.text, at: cursor),
+        .init(
+            name: cursor.field("name")?.text ?? "",
             entries: (cursor.field("entries")?.items ?? []).map { entry in
-                entry.allowOnly(["number", "title", "section"])
-                return .init(
-                    number: required("number", entry.field("number")?.text, at: entry),
-                    title: required("title", entry.field("title")?.text, at: entry),
-                    section: required("section", entry.field("section")?.text, at: entry))
+                .init(
+                    number: entry.field("number")?.text ?? "", title: entry.field("title")?.text ?? "",
+                    section: entry.field("section")?.section ?? "")
             })
     }
 
     private static func tableMapping(at cursor: TemplateCursor) -> Template.TableMapping {
-        cursor.allowOnly(["title", "number", "sections"])
-        return .init(
-            title: cursor.field("title")?.pattern, number: cursor.field("number")?.pattern,
-            sections: cursor.field("sections")?.texts ?? [])
+        .init(
+            title: cursor.field("title")?.text, number: cursor.field("number")?.text,
+            sections: (cursor.field("sections")?.items ?? []).compactMap(\.section))
+    }
+
+    /// As somebody reads the text from its beginning.
+    private static func inOrder(_ faults: [TemplateFault]) -> [TemplateFault] {
+        faults.enumerated().sorted { one, other in
+            let (first, second) = (one.element, other.element)
+            return (first.line ?? 0, first.column ?? 0, one.offset) < (
+                second.line ?? 0, second.column ?? 0, other.offset
+            )
+        }.map(\.element)
     }
 
     private static func slug(_ name: String) -> String {

@@ -9,10 +9,12 @@
 local call = redis.call
 local A = KEYS[1]
 
--- A whole number as text. Handed to a command as a number it would be written out as a fraction, which takes longer than
--- most commands.
+-- A whole number as text, written out once. Handed to a command as a number it would be written out each time, as a
+-- fraction, which takes longer than most commands.
+local texts = {}
 local function text(number)
-  return string.format('%d', number)
+  if not texts[number] then texts[number] = string.format('%d', number) end
+  return texts[number]
 end
 
 local stamp = text(now)

@@ -58,7 +58,7 @@ end
 local function deliver(jobs, bodies)
   for i, job in ipairs(jobs) do
     answer[#answer + 1] = {
-      job.id, job.number, job.name, job.version, job.q, job.tn, job.pr, job.attempt, tonumber(job.cr), job.wf or '',
+      job.id, job.number, job.name, job.version, job.q, job.tn, job.pr, job.attempt, job.cr, job.wf or '',
       job.nd or '', bodies[i] or '', is_suspect(job) and 1 or 0,
     }
   end

@@ -109,6 +109,9 @@ enum UnobservableGuards {
             file: "reserve.lua", before: "c.taken > 0", after: "true",
             reason: "popping none pops none; the guard saves a call for each priority"),
         Entry(
+            file: "common.lua", before: "not texts[number]", after: "true",
+            reason: "the same number gives the same text; the guard saves writing it out again"),
+        Entry(
             file: "common.lua", before: "by ~= 0", after: "true",
             reason: "adding zero changes nothing; the guard saves a write"),
         Entry(

@@ -49,6 +49,24 @@ struct ProtocolTemplateTests {
             let section = try #require(outline.sections.first { $0.id == id })
             #expect(section.citations.contains { $0.excerpt.hasPrefix(words) }, "\(id)")
         }
+        // A plan may say what will be.
+        #expect(!outline.findings.contains { $0.code == "future_tense" })
+    }
+
+    @Test("takes appendices into its own, or where their titles say, wherever their word for appendix stands")
+    func placesAppendices() async throws {
+        var builder = ContentBuilder.protocolDocument()
+        builder.heading("Clinical Laboratory Tests", number: "Appendix 2")
+        builder.paragraph("Haemoglobin and leucocytes are measured in a central laboratory.")
+        builder.heading("Attachment 3 Home Diary")
+        builder.paragraph("Write down every morning how you slept and whether you had any pain.")
+        builder.heading("Study Governance, Regulatory and Ethical Considerations", number: "Appendix 4")
+        builder.paragraph("The sponsor keeps the records of this study for fifteen years after its end.")
+        let (_, outline) = try await Sample.outline(of: [builder.built], template: try Sample.protocolTemplate())
+        for (id, words) in [("12.1", "Haemoglobin"), ("12", "Write down"), ("11", "The sponsor keeps")] {
+            let section = try #require(outline.sections.first { $0.id == id })
+            #expect(section.citations.map { $0.excerpt.hasPrefix(words) } == [true], "\(id)")
+        }
     }
 
     @Test("lets no result into a plan, but for the names of the arms")

@@ -10,7 +10,7 @@ struct PreviewAnswer: Showable {
         return [
             [title], [sources], sections, part("Open: nothing was found", open),
             part("Findings", content.findings.flatMap(lines)), part("Unplaced", content.unplaced.map(line)),
-        ].flatMap(\.self).joined(separator: "\n") + "\n"
+        ].flatMap(\.self).joined(separator: "\n")
     }
 
     private var title: String {

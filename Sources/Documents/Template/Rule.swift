@@ -2,7 +2,7 @@
 public struct Rule: Sendable, Equatable, Codable {
     /// Unique in its section; written into every result with the template's version.
     public var id: String
-    /// Applied only when the rules before it filled nothing.
+    /// Skipped when an earlier rule of its kind found something for the section.
     public var whenEmpty: Bool
     /// Printed above what it finds.
     public var heading: String?

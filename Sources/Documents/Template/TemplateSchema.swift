@@ -3,8 +3,8 @@ import Foundation
 /// The template language as a JSON Schema (draft 2020-12), for editors and other programs.
 ///
 /// What it cannot say is left to ``TemplateReader``: that patterns compile, that ids are unique and sections named
-/// exist, how levels follow each other. A text that the schema refuses for another reason may yet be read: YAML's
-/// null counts as absent.
+/// exist, how levels follow each other. The reader in turn lets pass a little more: null counts as absent, and any plain
+/// word or number is text.
 public enum TemplateSchema {
     /// The schema as JSON text; the same bytes every time.
     public static var json: String {

@@ -81,7 +81,9 @@ let package = Package(
         // The benchmark of the queue; no product.
         .executableTarget(
             name: "galley-bench",
-            dependencies: ["Jobs", "JobsRedis", "JobsWorker", "Redis", .argumentParser, .logging],
+            dependencies: [
+                "Jobs", "JobsRedis", "JobsWorker", "Redis", .argumentParser, .logging, .nioCore, .nioPosix,
+            ],
             swiftSettings: swift),
 
         // Composition: settings become live services. The only target that names every implementation.

@@ -24,6 +24,9 @@ public struct WorkerOptions: Sendable {
     /// The worker is not live when its reserve loop has not advanced for so long.
     public var stallLimit: Duration
     /// Where the agents run; nil makes two event loops of its own.
+    ///
+    /// A group of two that the broker's client was given first serves small jobs best: those who ask the broker are then
+    /// not woken from another thread for its answers, and the keeper of leases has a loop without traffic.
     public var eventLoopGroup: (any EventLoopGroup)?
     /// For tests that kill a worker at a named point.
     public var parking: Parking?

@@ -3,6 +3,8 @@ import Foundation
 import Jobs
 import JobsRedis
 import Logging
+import NIOCore
+import NIOPosix
 import Redis
 
 /// Where the Redis is that is measured.
@@ -17,9 +19,13 @@ struct BenchConnection: ParsableArguments {
         return logger
     }
 
+    /// The client's, and the workers': whoever asks Redis on the loop that reads its answers is not woken for them.
+    static let loops: any EventLoopGroup = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
     func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
         let logger = Self.logger
-        let client = RedisClient(options: RedisOptions(endpoint: try RedisEndpoint(url: redis)), logger: logger)
+        let client = RedisClient(
+            options: RedisOptions(endpoint: try RedisEndpoint(url: redis)), eventLoopGroup: Self.loops, logger: logger)
         let broker = RedisBroker(client: client, logger: logger)
         do {
             try await body(broker, client)

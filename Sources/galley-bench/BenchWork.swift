@@ -28,7 +28,8 @@ struct BenchWork: AsyncParsableCommand {
                 return NoOutput()
             }
             let worker = Worker(
-                broker: broker, registry: registry, options: WorkerOptions(concurrency: concurrency),
+                broker: broker, registry: registry,
+                options: WorkerOptions(concurrency: concurrency, eventLoopGroup: BenchConnection.loops),
                 logger: BenchConnection.logger)
             let running = Task { try await worker.run() }
             let inspector = RedisInspector(broker: broker)

@@ -1,9 +1,9 @@
 import Crypto
 import NIOCore
 
-extension Digest {
-    /// Its bytes as lower-case hexadecimal digits.
-    var hexadecimal: String {
+extension Sequence<UInt8> {
+    /// Lower-case hexadecimal digits: how digests are written everywhere in Galley.
+    package var hexadecimal: String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
     }

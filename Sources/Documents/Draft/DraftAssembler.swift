@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Jobs
+import ObjectStore
 import Rendering
 
 /// Makes the manuscript of a filled outline. It adds no sentence of its own to the report's text.

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ObjectStore
 
 extension APIKey {
     /// What every secret begins with, so that scanners for leaked secrets can know one.
@@ -7,7 +8,7 @@ extension APIKey {
 
     /// A new secret of 256 random bits. It is its bearer's alone: only its hash is kept.
     public static func makeSecret() -> String {
-        secretPrefix + hexadecimal(SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) })
+        secretPrefix + SymmetricKey(size: .bits256).withUnsafeBytes { $0.hexadecimal }
     }
 
     /// The key to a secret.
@@ -20,7 +21,7 @@ extension APIKey {
 
     /// SHA-256 of a secret, lower-case hexadecimal, by which a key is found.
     public static func hash(ofSecret secret: String) -> String {
-        hexadecimal(SHA256.hash(data: Data(secret.utf8)))
+        SHA256.hash(data: Data(secret.utf8)).hexadecimal
     }
 
     /// The first parts of the object keys that are Galley's own.
@@ -42,10 +43,5 @@ extension APIKey {
             true
         default: false
         }
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
     }
 }

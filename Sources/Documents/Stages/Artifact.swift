@@ -72,11 +72,3 @@ struct Artifacts: Sendable {
         return key
     }
 }
-
-extension SHA256.Digest {
-    /// Lower-case, as everywhere in Galley.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-}

@@ -99,7 +99,7 @@ public struct S3Store: ObjectStore {
     }
 
     public func prune(olderThan age: Duration) async throws -> Int {
-        try await translating { try await S3Upkeep(store: self).prune(before: Date() - age.seconds) }
+        try await translating { try await S3Upkeep(store: self).prune(before: Date() - age / .seconds(1)) }
     }
 
     /// An address at which anybody who has it can read an object, without asking Galley, until it ends.
@@ -132,8 +132,4 @@ public struct S3Store: ObjectStore {
             throw ObjectStoreError.unavailable(failure.reason)
         }
     }
-}
-
-extension Duration {
-    var seconds: TimeInterval { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

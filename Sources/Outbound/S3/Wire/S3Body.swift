@@ -1,5 +1,6 @@
 import Crypto
 import NIOCore
+import ObjectStore
 
 /// Bytes to send, as often as need be, in blocks of one size.
 ///

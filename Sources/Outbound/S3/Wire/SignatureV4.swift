@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ObjectStore
 
 /// AWS Signature Version 4: an HMAC over everything about a request that matters, under a key made for one day, one
 /// region and one service.
@@ -100,13 +101,5 @@ private struct CanonicalHeaders {
 
     private static func trimmed(_ value: String) -> String {
         value.split(separator: " ").joined(separator: " ")
-    }
-}
-
-extension Sequence<UInt8> {
-    /// Lower-case hexadecimal digits.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

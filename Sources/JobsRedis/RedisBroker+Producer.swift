@@ -114,13 +114,13 @@ extension RedisArgument {
 
 extension NewJob {
     /// The key that the job is the only one of, and for how long; as `enqueue.lua` takes them.
-    var keyArguments: [RedisArgument] {
+    package var keyArguments: [RedisArgument] {
         guard let deduplication else { return ["", 0] }
         return [.string(deduplication.key), .milliseconds(deduplication.period ?? .zero)]
     }
 
     /// As `enqueue.lua` takes them; a workflow's node adds its own behind.
-    func arguments() throws -> [RedisArgument] {
+    package func arguments() throws -> [RedisArgument] {
         try checkNames()
         return [
             .string(id.description), .string(name), .init(version), .string(queue), .string(tenant),

@@ -48,8 +48,8 @@ local function is_suspect(job)
   return tonumber(job.cr or 0) >= SUSPECT
 end
 
--- Writes what a new job is, and its body. What its delivery and its end read stands first: a hash this small is searched from its
--- beginning.
+-- Writes what a new job is, and its body. What its delivery and its end read stands first: a hash this small is
+-- searched from its beginning.
 local function write_job(id, state, name, version, queue, tenant, priority, body)
   call('HSET', A .. 'j:' .. id, 'st', state, 'dn', '0', 'at', '0', 'cr', '0', 'q', queue, 'tn', tenant, 'nm', name,
     've', version, 'pr', priority, 'eq', stamp)

@@ -23,7 +23,6 @@
 --          body, alone } … }; the word is `done`, or `more` when it stopped early and asking again at once
 --          makes sense, or `clear` when the worker should become idle for a job that runs alone.
 local worker, sequence, token, lease, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local NEEDED = { 'st', 'dn', 'at', 'cr', 'nm', 've', 'wf' }
 local BOOKED = 60000 -- so long a worker that was told to become idle is waited for without another word, ms
 local PASSED_OVER = 1000 -- so many ids that are pending no more may be dropped in one call
 local ORDERS = { [4] = { 'normal', 'high', 'low' }, [9] = { 'low', 'normal', 'high' } }
@@ -31,11 +30,16 @@ local USUAL = { 'high', 'normal', 'low' }
 
 local answer = { 'done' }
 
--- A job as its delivery tells of it; `d` holds the fields that are needed of its record.
+-- What a delivery needs of a job's record, its state first.
+local function read_for_delivery(key)
+  return call('HMGET', key, 'st', 'dn', 'at', 'cr', 'nm', 've', 'wf')
+end
+
+-- A job as its delivery tells of it; `d` is what was read for that.
 local function as_job(id, key, queue, tenant, priority, d)
   local job = {
-    id = id, key = key, q = queue, tn = tenant, pr = priority, st = d[1], number = tonumber(d[2]), attempt = tonumber(d[3]), cr = d[4],
-    name = d[5], version = d[6], wf = d[7],
+    id = id, key = key, q = queue, tn = tenant, pr = priority, number = tonumber(d[2]), attempt = tonumber(d[3]),
+    cr = d[4], name = d[5], version = d[6], wf = d[7],
   }
   if job.wf then job.nd, job.gr = unpack(call('HMGET', key, 'nd', 'gr')) end
   return job
@@ -44,7 +48,7 @@ end
 local function load_for_delivery(id)
   local key = A .. 'j:' .. id
   local place = call('HMGET', key, 'q', 'tn', 'pr')
-  return as_job(id, key, place[1], place[2], place[3], call('HMGET', key, unpack(NEEDED)))
+  return as_job(id, key, place[1], place[2], place[3], read_for_delivery(key))
 end
 
 -- What is handed over with them, read for all at once.
@@ -114,7 +118,7 @@ local function next_of(queue, tenant)
       if passed_over >= PASSED_OVER then return nil end
       advance(c)
       local key = A .. 'j:' .. id
-      local d = not chosen[id] and call('HMGET', key, 'st', 'dn', 'at', 'cr', 'nm', 've', 'wf')
+      local d = not chosen[id] and read_for_delivery(key)
       if d and d[1] == 'pending' then
         chosen[id] = true
         tenant.turn = tenant.turn + 1

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Looks at the whole, for operators: reads only, and never at a cost that grows with the backlog.
 public protocol Inspector: Sendable {

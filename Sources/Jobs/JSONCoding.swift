@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The one JSON dialect of messages and results: sorted keys, ISO 8601 dates, no escaped slashes.
 public enum JSONCoding {

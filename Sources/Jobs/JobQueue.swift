@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What application code holds: typed jobs and workflows in, records and outputs out.
 ///

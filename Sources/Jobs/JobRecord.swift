@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What the broker knows of a job. Kept for some days after its end.
 public struct JobRecord: Sendable, Codable, Equatable {

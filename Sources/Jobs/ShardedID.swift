@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The identity of a job or a workflow: a UUIDv7 that carries its shard.
 ///

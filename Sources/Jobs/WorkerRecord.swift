@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a worker says of itself with every heartbeat; it is forgotten some time after the last one.
 public struct WorkerRecord: Sendable, Codable, Equatable {

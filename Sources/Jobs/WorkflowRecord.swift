@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What the broker knows of a workflow: one hash, so one look answers for its status.
 public struct WorkflowRecord: Sendable, Codable, Equatable {

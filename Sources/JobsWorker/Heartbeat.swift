@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Jobs
 
 /// Tells the broker that this worker lives, what it serves and what it knows.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// How a worker is: not whether its process exists, but whether it gets on.
 public struct WorkerHealth: Sendable, Codable, Equatable {

@@ -1,5 +1,3 @@
-import Foundation
-
 extension RedisEndpoint {
     /// Why a text is no Redis URL. The text itself is never repeated, since it may hold a password.
     public enum URLError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -129,7 +127,20 @@ private struct URLParts {
     }
 
     private static func decoded(_ text: Substring) throws(RedisEndpoint.URLError) -> String {
-        guard let decoded = String(text).removingPercentEncoding else { throw .malformed }
+        // Foundation's own decoding would load the whole of it into every worker.
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+            guard digits.count == 2 else { throw .malformed }
+            bytes.append(UInt8(digits[0] << 4 | digits[1]))
+            rest = rest.dropFirst(2)
+        }
+        guard let decoded = String(validating: bytes, as: UTF8.self) else { throw .malformed }
         return decoded
     }
 }

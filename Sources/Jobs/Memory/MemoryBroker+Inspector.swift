@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension MemoryBroker {
     public func record(ofJob id: JobID) async throws -> JobRecord? {

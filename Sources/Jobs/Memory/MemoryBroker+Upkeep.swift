@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension MemoryBroker {
     public func beat(_ worker: WorkerRecord) async throws {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// A broker that keeps everything in this process: for tests, and for programs that need no second process.

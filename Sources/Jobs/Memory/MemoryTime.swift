@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// An instant of the broker's clock in whole milliseconds, as Redis scripts count them.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A cron expression in a time zone.
 ///
@@ -10,7 +10,9 @@ import Foundation
 /// meant anyway; when they go back, a time that comes twice runs once, unless every hour is meant.
 public struct CronSchedule: Sendable, Equatable {
     public let expression: String
-    public let timeZone: TimeZone
+    /// A name of the IANA database.
+    public var timeZone: String { zone.name }
+    private let zone: Zone
     private let minute: CronField
     private let hour: CronField
     private let day: CronField
@@ -30,19 +32,17 @@ public struct CronSchedule: Sendable, Equatable {
 
     /// - Parameters:
     ///   - expression: five fields, or a nickname.
-    ///   - timeZone: a name of the IANA database, such as `Europe/Berlin`.
+    ///   - timeZone: a name of the IANA database, such as `Europe/Berlin`, as the machine has it in `$TZDIR` or
+    ///     `/usr/share/zoneinfo` (Debian's `tzdata`); `UTC` needs no database.
     /// - Throws: ``Malformed``, saying which part cannot be read.
     public init(_ expression: String, timeZone: String = "UTC") throws {
-        guard let zone = TimeZone(identifier: timeZone) else {
-            throw Malformed(reason: "\"\(timeZone)\" is no time zone")
-        }
+        zone = try Zone(named: timeZone)
         let plain = Self.nicknames[expression.lowercased()] ?? expression
         let fields = plain.split(whereSeparator: \.isWhitespace).map(String.init)
         guard fields.count == 5 else {
             throw Malformed(reason: "\"\(expression)\" has \(fields.count) fields; a cron expression has five")
         }
         self.expression = fields.joined(separator: " ")
-        self.timeZone = zone
         minute = try CronField(fields[0], .minute)
         hour = try CronField(fields[1], .hour)
         day = try CronField(fields[2], .day)
@@ -52,61 +52,39 @@ public struct CronSchedule: Sendable, Equatable {
 
     /// The first tick after an instant; nil when there is none in the next five years, as on the 30th of February.
     public func next(after instant: Date) -> Date? {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = timeZone
+        let now = Int64(instant.timeIntervalSince1970.rounded(.down))
+        let today = Int((Double(now + Int64(zone.offset(at: now))) / 86_400).rounded(.down))
         // A tick of the day before may have been moved past midnight by a change of the clocks.
-        var start = calendar.startOfDay(for: instant)
-        for _ in 0..<(5 * 366) {
-            if matches(calendar.dateComponents([.day, .month, .weekday], from: start)) {
-                let ticks = ticks(on: start, calendar)
-                if let tick = ticks.first(where: { $0 > instant }) { return tick }
+        for day in today - 1...today + 5 * 366 where matches(CivilDay(day)) {
+            if let tick = ticks(on: day).first(where: { $0 > now }) {
+                return Date(timeIntervalSince1970: Double(tick))
             }
-            guard let noon = calendar.date(byAdding: .hour, value: 36, to: start) else { return nil }
-            start = calendar.startOfDay(for: noon)
         }
         return nil
     }
 
-    private func matches(_ date: DateComponents) -> Bool {
-        guard let day = date.day, let month = date.month, let weekday = date.weekday else { return false }
-        guard self.month.contains(month) else { return false }
-        let isDay = self.day.contains(day)
-        // Calendar counts from Sunday = 1.
-        let isWeekday = self.weekday.contains(weekday - 1)
-        return self.day.isWildcard || self.weekday.isWildcard ? isDay && isWeekday : isDay || isWeekday
+    private func matches(_ date: CivilDay) -> Bool {
+        guard month.contains(date.month) else { return false }
+        let isDay = day.contains(date.day)
+        let isWeekday = weekday.contains(date.weekday)
+        return day.isWildcard || weekday.isWildcard ? isDay && isWeekday : isDay || isWeekday
     }
 
-    /// The ticks of one day, in order.
-    private func ticks(on start: Date, _ calendar: Calendar) -> [Date] {
-        var ticks: Set<Date> = []
-        let date = calendar.dateComponents([.year, .month, .day], from: start)
+    /// The ticks of one day, in seconds since 1970, in order.
+    private func ticks(on day: Int) -> [Int64] {
+        var ticks: Set<Int64> = []
         for hour in hour.values {
             for minute in minute.values {
-                var wanted = date
-                wanted.hour = hour
-                wanted.minute = minute
-                ticks.formUnion(instants(of: wanted, from: start, calendar))
+                ticks.formUnion(instants(ofLocal: Int64(day) * 86_400 + Int64(hour * 3600 + minute * 60)))
             }
         }
         return ticks.sorted()
     }
 
     /// A local time as instants: one, none or two where the clocks change.
-    private func instants(of wanted: DateComponents, from start: Date, _ calendar: Calendar) -> [Date] {
-        func exists(_ date: Date) -> Bool {
-            let found = calendar.dateComponents([.day, .hour, .minute], from: date)
-            return found.day == wanted.day && found.hour == wanted.hour && found.minute == wanted.minute
-        }
-        guard let date = calendar.date(from: wanted) else { return [] }
-        guard exists(date) else {
-            guard !hour.isWildcard, let change = timeZone.nextDaylightSavingTimeTransition(after: start) else {
-                return []
-            }
-            return [change]
-        }
-        // The other of two: an hour or half an hour earlier or later, as clocks go back in use.
-        let twins = [-3600.0, -1800, 1800, 3600].map(date.addingTimeInterval).filter(exists)
-        let all = ([date] + twins).sorted()
-        return hour.isWildcard ? all : Array(all.prefix(1))
+    private func instants(ofLocal local: Int64) -> [Int64] {
+        let all = zone.instants(ofLocal: local)
+        if hour.isWildcard { return all }
+        return all.first.map { [$0] } ?? zone.gap(overLocal: local).map { [$0.at] } ?? []
     }
 }

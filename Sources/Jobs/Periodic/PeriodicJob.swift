@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// A job that is enqueued again and again by a schedule, once per tick however many workers know it.
 public struct PeriodicJob: Sendable {

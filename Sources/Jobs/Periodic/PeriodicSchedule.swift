@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// When a periodic job runs.
 public enum PeriodicSchedule: Sendable, Equatable {
@@ -26,7 +26,7 @@ public enum PeriodicSchedule: Sendable, Equatable {
     /// The schedule in words that are the same exactly when the schedule is.
     public var specification: String {
         switch self {
-        case .cron(let schedule): "\(schedule.expression) \(schedule.timeZone.identifier)"
+        case .cron(let schedule): "\(schedule.expression) \(schedule.timeZone)"
         case .every(let interval): "every \(interval.milliseconds) ms"
         }
     }

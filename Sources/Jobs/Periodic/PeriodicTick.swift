@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// One tick of a periodic schedule, with the job that it stands for.
 public struct PeriodicTick: Sendable {

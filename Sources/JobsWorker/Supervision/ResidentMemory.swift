@@ -1,4 +1,10 @@
-import Foundation
+import FoundationEssentials
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 /// How much memory a process keeps in RAM.
 enum ResidentMemory {

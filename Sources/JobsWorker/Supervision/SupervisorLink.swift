@@ -1,5 +1,12 @@
-import Foundation
+import FoundationEssentials
+import NIOPosix
 import Synchronization
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 /// A child's end of what joins it to its ``Supervisor``: standard output carries reports, standard input the
 /// supervisor's life.
@@ -53,12 +60,13 @@ public final class SupervisorLink: Sendable {
         // A supervisor that does not read must not hold up the thread that keeps the leases.
         _ = fcntl(output, F_SETFL, O_WRONLY | O_NONBLOCK)
         signal(SIGPIPE, SIG_IGN)
-        let guardian = Thread { [self] in
+        // One thread, blocked in a read for as long as the process lives; the pool is never shut down.
+        let guardian = NIOThreadPool(numberOfThreads: 1)
+        guardian.start()
+        guardian.submit { [self] _ in
             Self.waitForEnd(of: input)
             lose()
         }
-        guardian.name = "supervisor"
-        guardian.start()
     }
 
     private static func privateCopy(of descriptor: Int32) -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }

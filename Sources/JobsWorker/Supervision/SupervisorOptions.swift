@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a ``Supervisor`` may be told.
 public struct SupervisorOptions: Sendable {

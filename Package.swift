@@ -83,6 +83,7 @@ let package = Package(
             name: "galley-bench",
             dependencies: [
                 "Jobs", "JobsRedis", "JobsWorker", "Redis", .argumentParser, .logging, .nioCore, .nioPosix,
+                .systemPackage,
             ],
             swiftSettings: swift),
 
@@ -219,7 +220,7 @@ let package = Package(
             ]),
         tests(
             "ExtractionTests", ["CArchive", "Extraction", "Sandbox", "galley", "galley-launch", .crypto],
-            exclude: ["Golden"]),
+            exclude: ["Golden", "Hostile"]),
         tests("JobsTests", ["Jobs", "JobsTesting"]),
         tests("JobsRedisTests", ["Jobs", "JobsRedis", "JobsTesting", "JobsWorker", "Redis", "RedisTesting", .logging]),
         tests(

@@ -1,11 +1,17 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Jobs
 import JobsRedis
 import Logging
 import NIOCore
 import NIOPosix
 import Redis
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 /// Where the Redis is that is measured.
 struct BenchConnection: ParsableArguments {
@@ -37,11 +43,17 @@ struct BenchConnection: ParsableArguments {
     }
 }
 
+/// One line on standard output, at once.
+func say(_ line: String) {
+    print(line)
+    fflush(nil)
+}
+
 /// Figures as one line of JSON on standard output.
 func report(_ figures: [String: Double]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    FileHandle.standardOutput.write(try encoder.encode(figures) + Data("\n".utf8))
+    say(String(decoding: try encoder.encode(figures), as: UTF8.self))
 }
 
 /// Nanoseconds of the host's clock, which all processes of the host share.

@@ -13,13 +13,15 @@ struct BenchReplay: AsyncParsableCommand {
 
     func run() async throws {
         try await connection.withBroker { broker, _ in
+            // A worker of its own each time: one that counts from 1 again is taken for a request that came too late.
+            let worker = "replay-\(nowNanoseconds())"
             var (sequence, done) = (0, 0)
             let start = ContinuousClock.now
             while jobs == 0 || done < jobs {
                 sequence += 1
                 let wanted = jobs == 0 ? batch : min(batch, jobs - done)
                 let request = ReserveRequest(
-                    worker: "replay", sequence: sequence, token: "\(sequence)-replay-token",
+                    worker: worker, sequence: sequence, token: "\(sequence)-replay-token",
                     queues: [QueueDemand(queue: "bench", limit: wanted)], count: wanted, lease: .seconds(60))
                 let deliveries = try await broker.reserve(request)
                 if deliveries.isEmpty { break }

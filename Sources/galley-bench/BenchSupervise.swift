@@ -1,9 +1,10 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Jobs
 import JobsRedis
 import JobsWorker
 import Logging
+import SystemPackage
 
 /// Runs a supervised worker that holds some jobs until it is killed, and writes down when each of those ran.
 ///
@@ -30,7 +31,7 @@ struct BenchSupervise: AsyncParsableCommand {
                 // That a child dies is what is measured.
                 logger.logLevel = .critical
                 try await Supervisor(options: .init(processes: 1), broker: broker, logger: logger) {
-                    FileHandle.standardOutput.write(Data("ready\n".utf8))
+                    say("ready")
                 }.run()
             }
         }
@@ -53,16 +54,17 @@ struct BenchSupervise: AsyncParsableCommand {
 
     /// - Returns: whether it is the job's first run.
     private static func note(_ number: Int, in directory: String) throws -> Bool {
-        let file = URL(fileURLWithPath: directory).appending(path: "\(number)")
-        let line = Data("\(nowNanoseconds())\n".utf8)
-        guard let handle = try? FileHandle(forWritingTo: file) else {
-            // There is none yet, or writing it fails too and says why.
-            try line.write(to: file, options: .withoutOverwriting)
+        let file = FilePath(directory).appending("\(number)")
+        let line = "\(nowNanoseconds())\n".utf8
+        do {
+            let created = try FileDescriptor.open(
+                file, .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
+            try created.closeAfter { _ = try created.writeAll(line) }
             return true
+        } catch Errno.fileExists {
+            let standing = try FileDescriptor.open(file, .writeOnly, options: [.append])
+            try standing.closeAfter { _ = try standing.writeAll(line) }
+            return false
         }
-        try handle.seekToEnd()
-        try handle.write(contentsOf: line)
-        try handle.close()
-        return false
     }
 }

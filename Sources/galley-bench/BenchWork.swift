@@ -1,9 +1,15 @@
 import ArgumentParser
-import Foundation
+import FoundationEssentials
 import Jobs
 import JobsRedis
 import JobsWorker
 import Synchronization
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 /// Runs a worker until so many jobs have ended, in this process or in others beside it.
 struct BenchWork: AsyncParsableCommand {

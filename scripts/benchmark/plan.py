@@ -15,8 +15,9 @@ class Plan:
     drained: int
     #: Jobs that wait while others are taken; their memory is measured.
     backlog: int
-    #: Jobs taken beside few and beside that many.
+    #: Jobs taken beside few and beside that many, and how often.
     sample: int
+    samples: int
     #: Whether a worker drains the backlog, for its memory after so many.
     drains_backlog: bool
     #: Jobs whose way to an idle worker is timed.
@@ -34,9 +35,9 @@ class Plan:
 
 
 FULL = Plan(
-    repetitions=3, single=20_000, bulk=300_000, drained=100_000, backlog=1_000_000, sample=20_000, drains_backlog=True,
+    repetitions=3, single=20_000, bulk=300_000, drained=100_000, backlog=1_000_000, sample=5_000, samples=9, drains_backlog=True,
     pickups=1_000, idle=10, scaled=(1, 2, 4), busy=8, loses_hosts=True)
 
 QUICK = Plan(
-    repetitions=1, single=5_000, bulk=40_000, drained=25_000, backlog=50_000, sample=5_000, drains_backlog=False,
+    repetitions=1, single=5_000, bulk=40_000, drained=25_000, backlog=50_000, sample=2_000, samples=3, drains_backlog=False,
     pickups=150, idle=2, scaled=(1, 4), busy=2, loses_hosts=False)

@@ -3,17 +3,24 @@ import Extraction
 /// The sources as rules read them: each with its kind, and its lines with the places where they stand.
 struct Reading {
     struct Source {
-        var index: Int
-        var content: ExtractedContent
-        var kind: SourceKind
+        let index: Int
+        let content: ExtractedContent
+        let kind: SourceKind
+        /// Running text: what is no table, then the titles of tables, then headers and footers.
+        let lines: [Line]
+
+        init(index: Int, content: ExtractedContent, kind: SourceKind) {
+            self.index = index
+            self.content = content
+            self.kind = kind
+            lines = Self.lines(of: content, index: index)
+        }
     }
 
     /// One piece of running text.
     struct Line {
-        var source: Int
-        var kind: SourceKind
-        var text: String
-        var citation: Citation
+        let text: String
+        let citation: Citation
     }
 
     /// In the order of the request.
@@ -41,28 +48,6 @@ struct Reading {
             excerpt: excerpt ?? block.text)
     }
 
-    /// Running text of a source: what is no table, then the titles of its tables, then its headers and footers.
-    func lines(of source: Source) -> [Line] {
-        var lines: [Line] = []
-        var titles: [Line] = []
-        func line(_ text: String, _ citation: Citation) -> Line {
-            Line(source: source.index, kind: source.kind, text: text, citation: citation)
-        }
-        for block in source.content.blocks {
-            guard case .table(let table) = block.content else {
-                lines.append(line(block.text, citation(source, block)))
-                continue
-            }
-            for title in table.subtitles + table.footnotes {
-                titles.append(line(title, citation(source, block, excerpt: title)))
-            }
-        }
-        let furniture = source.content.furniture.map { text in
-            line(text, Citation(index: source.index, source: source.content.source, isFurniture: true, excerpt: text))
-        }
-        return lines + titles + furniture
-    }
-
     /// The tables of a source with the blocks that hold them.
     func tables(of source: Source) -> [(block: Block, table: Table)] {
         source.content.blocks.compactMap { block in
@@ -84,5 +69,25 @@ struct Reading {
             }
         }
         return found
+    }
+}
+
+extension Reading.Source {
+    private static func lines(of content: ExtractedContent, index: Int) -> [Reading.Line] {
+        func line(_ text: String, at place: Provenance = Provenance(), isFurniture: Bool = false) -> Reading.Line {
+            let citation = Citation(
+                index: index, source: content.source, provenance: place, isFurniture: isFurniture, excerpt: text)
+            return Reading.Line(text: text, citation: citation)
+        }
+        var lines: [Reading.Line] = []
+        var titles: [Reading.Line] = []
+        for block in content.blocks {
+            if case .table(let table) = block.content {
+                titles += (table.subtitles + table.footnotes).map { line($0, at: block.provenance) }
+            } else {
+                lines.append(line(block.text, at: block.provenance))
+            }
+        }
+        return lines + titles + content.furniture.map { line($0, isFurniture: true) }
     }
 }

@@ -48,7 +48,7 @@ struct TextFacts {
         let labels = Set(definition.labels.map { Self.folded($0) })
         guard !labels.isEmpty else { return [] }
         var found: [(value: String, confidence: Double, citation: Citation)] = []
-        for line in reading.lines(of: source) {
+        for line in source.lines {
             guard let colon = line.text.firstIndex(of: ":"), labels.contains(Self.folded(String(line.text[..<colon])))
             else { continue }
             let value = TableReading.clean(String(line.text[line.text.index(after: colon)...]))
@@ -70,7 +70,7 @@ struct TextFacts {
     private func matched(
         _ pattern: Pattern, confidence: Double, in source: Reading.Source
     ) -> [(value: String, confidence: Double, citation: Citation)] {
-        reading.lines(of: source).flatMap { line in
+        source.lines.flatMap { line in
             // A match given up at its limit is no match: these patterns only look for facts.
             let matches = (try? pattern.matches(in: line.text, limit: 20)) ?? []
             return matches.map { (TableReading.clean($0.value), confidence, line.citation) }

@@ -48,8 +48,20 @@ public struct Citation: Sendable, Equatable, Hashable, Codable {
     }
 
     static func shortened(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard line.count > excerptLength else { return line }
+        // A block may be a whole file on one line: no more of it is looked at than is shown.
+        var line = ""
+        var (length, isApart) = (0, false)
+        for character in text {
+            guard !character.isWhitespace else {
+                isApart = length > 0
+                continue
+            }
+            line += isApart ? " \(character)" : String(character)
+            length += isApart ? 2 : 1
+            isApart = false
+            if length > excerptLength { break }
+        }
+        guard length > excerptLength else { return line }
         let cut = line.prefix(excerptLength)
         return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + " …"
     }

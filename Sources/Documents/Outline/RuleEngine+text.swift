@@ -71,7 +71,7 @@ extension RuleEngine {
         if candidates.isEmpty, let pattern = rule.pattern {
             let compiled = try Pattern(pattern)
             for source in sources {
-                for line in reading.lines(of: source) {
+                for line in source.lines {
                     guard let match = try compiled.firstMatch(in: line.text) else { continue }
                     candidates.append((TableReading.clean(match.value), 0.8, line.citation))
                 }

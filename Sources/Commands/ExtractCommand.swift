@@ -23,7 +23,8 @@ struct ExtractCommand: AsyncParsableCommand {
             let content = try await CommandContext.required.extract(path: file)
             try output.show(Answer(content: content, facts: Facts.find(in: [content])))
         } catch let error as UnreadableSource {
-            throw ValidationError(error.message)
+            guard error.reason != .missing else { throw CommandFailure.missing("file \(file)") }
+            throw CommandFailure.refused(error.message)
         }
     }
 

@@ -68,7 +68,7 @@ public struct ExtractionWarning: Sendable, Equatable, Codable {
 /// Why a source cannot be read, whoever tries: the message names the file and the reason.
 public struct UnreadableSource: Error, Sendable, Equatable, Codable {
     public enum Reason: String, Sendable, Codable, CaseIterable {
-        case empty, encrypted, damaged, unsupported, mislabelled
+        case missing, empty, encrypted, damaged, unsupported, mislabelled
         case tooLarge = "too_large"
         case tooComplex = "too_complex"
     }

@@ -25,10 +25,13 @@ public struct InProcessExtractor: Sendable {
         var file = SourceFile(path: path, name: name, sha256: "", size: 0, format: .text)
         (file.sha256, file.size) = try digest(file)
         file.format = try SourceSniffer(limits: limits).format(of: file)
-        let content = try await reader(for: file.format).read(file, limits: limits)
+        var content = try await reader(for: file.format).read(file, limits: limits)
         guard content.blocks.count <= limits.blocks else {
             throw file.unreadable(
                 .tooLarge, "has more than \(limits.blocks) paragraphs: split it and upload the parts.")
+        }
+        if content.blocks.isEmpty {
+            content.warnings.append(ExtractionWarning(code: "no_content", message: "Nothing was found in it."))
         }
         return content
     }

@@ -48,6 +48,10 @@ public struct LiveServices: CommandServices {
     }
 
     public func extract(path: String) async throws -> ExtractedContent {
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw UnreadableSource(
+                source: path, reason: .missing, message: "\(path) is not there, or may not be read.")
+        }
         let tools = try await ToolRunner.detect()
         return try await Extractor(tools: tools).extract(path: path, name: URL(filePath: path).lastPathComponent)
     }

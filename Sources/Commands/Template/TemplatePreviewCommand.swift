@@ -1,7 +1,6 @@
 import ArgumentParser
 import Documents
 import Extraction
-import Foundation
 
 /// `galley template preview TEMPLATE --sources FILES`: what each rule finds, without making a document.
 struct TemplatePreviewCommand: AsyncParsableCommand {
@@ -42,10 +41,6 @@ struct TemplatePreviewCommand: AsyncParsableCommand {
         var contents: [ExtractedContent] = []
         var faults: [String] = []
         for path in sources {
-            guard FileManager.default.isReadableFile(atPath: path) else {
-                faults.append("\(path) is not there, or may not be read")
-                continue
-            }
             do {
                 contents.append(try await CommandContext.required.extract(path: path))
             } catch let error as UnreadableSource {

@@ -8,7 +8,7 @@ struct PDFReader: SourceReader {
 
     /// Measured peaks are 10 to 35 MB; the rest is room for large pages.
     private static let limits = ToolLimits(
-        wall: .seconds(90), cpu: .seconds(50), memory: .addressSpace(1 << 30), output: 400 << 20)
+        wall: .seconds(90), cpu: .seconds(50), memory: .addressSpace(512 << 20), output: 400 << 20)
 
     init(tools: ToolRunner, progress: @escaping @Sendable (ExtractionProgress) -> Void) {
         self.tools = tools

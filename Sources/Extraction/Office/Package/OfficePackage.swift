@@ -87,6 +87,9 @@ extension OfficePackage {
             file.unreadable(.tooComplex, "is too complex: \(part) nests its elements more than \(limit) deep.")
         case XMLFailure.malformed(let line, let words):
             file.unreadable(.damaged, "is damaged: \(part) is not well-formed XML (line \(line): \(words)).")
+        case let missing as SheetHandler.MissingText:
+            file.unreadable(
+                .damaged, "is damaged: a cell of \(part) names text \(missing.number.prefix(20)), which is not there.")
         case let cap as OfficeCap: file.unreadable(.tooLarge, cap.predicate)
         default: error
         }

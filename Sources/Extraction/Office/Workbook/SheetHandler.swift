@@ -16,6 +16,11 @@ final class SheetHandler: XMLHandler {
     private var value: [UInt8] = []
     private var isInValue = false
 
+    /// A cell names a text by a number that the workbook's table of texts does not have.
+    struct MissingText: Error {
+        let number: String
+    }
+
     /// - Parameters:
     ///   - cellCount: Cells of the sheets before.
     ///   - limit: At most so many cells in all.
@@ -44,10 +49,10 @@ final class SheetHandler: XMLHandler {
         }
     }
 
-    func end(_ name: String) {
+    func end(_ name: String) throws {
         switch name {
         case "x:v", "x:t": isInValue = false
-        case "x:c": endCell()
+        case "x:c": try endCell()
         case "x:row": if !row.cells.isEmpty { sheet.rows.append(row) }
         case "x:sheetData": order()
         default: break
@@ -74,20 +79,23 @@ final class SheetHandler: XMLHandler {
     /// A file may claim any number: those beyond a worksheet are held just outside it, where cells are left out.
     private static func rowNumber(_ number: Int) -> Int { min(max(number, 0), CellReference.lastRow + 1) }
 
-    private func endCell() {
+    private func endCell() throws {
         guard !value.isEmpty, (1...CellReference.lastColumn).contains(column),
             (1...CellReference.lastRow).contains(row.number)
         else { return }
-        let (text, isText) = shown()
+        let (text, isText) = try shown()
         guard text.contains(where: { !$0.isWhitespace }) else { return }
         row.cells.append(Sheet.Cell(column: column, text: text, isText: isText))
     }
 
-    private func shown() -> (text: String, isText: Bool) {
+    private func shown() throws -> (text: String, isText: Bool) {
         let raw = String(decoding: value, as: UTF8.self)
         switch type {
         case "s":
-            guard let index = Int(raw), parts.strings.indices.contains(index) else { return ("", true) }
+            // Without its words the cell would look empty, which is another result.
+            guard let index = Int(raw), parts.strings.indices.contains(index) else {
+                throw MissingText(number: raw)
+            }
             return (parts.strings[index], true)
         case "n":
             guard parts.formats.indices.contains(style) else {

@@ -248,3 +248,9 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings `main`, and only `scripts/fuzz` builds with it.
+if Context.environment["GALLEY_FUZZ"] == "1" {
+    package.targets.append(
+        .executableTarget(name: "fuzz", dependencies: ["Documents", "Extraction"], path: "Tests/Fuzz", exclude: ["seeds.py"], swiftSettings: swift))
+}

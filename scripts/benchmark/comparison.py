@@ -56,11 +56,11 @@ def comparing(lab, environments):
 
 def figures(lab, peer, environments):
     try:
-        environment = installed(peer, environments)
+        environment = installed(peer.name, environments)
         return {
             "acknowledges": peer.acknowledges,
             "concurrency": peer.concurrency,
-            "version": version(peer),
+            "version": version(peer.name),
             **Trial(lab, peer, environment).all(),
         }
     except (OSError, subprocess.SubprocessError, Missing) as error:
@@ -71,16 +71,16 @@ class Missing(Exception):
     pass
 
 
-def installed(peer, environments):
+def installed(name, environments):
     """The folder of an environment's programs; made when it is not there or its requirements have changed."""
-    wanted = requirements(peer)
-    folder = os.path.join(environments, peer.name)
+    wanted = requirements(name)
+    folder = os.path.join(environments, name)
     mark = os.path.join(folder, "installed.txt")
     programs = os.path.join(folder, "bin")
     if os.path.exists(mark) and open(mark).read() == wanted:
         return programs
     attempt("no virtual environment", sys.executable, "-m", "venv", "--clear", folder)
-    attempt("not installed", os.path.join(programs, "python"), "-m", "pip", "install", "--quiet", "-r", listed(peer))
+    attempt("not installed", os.path.join(programs, "python"), "-m", "pip", "install", "--quiet", "-r", listed(name))
     with open(mark, "w") as file:
         file.write(wanted)
     return programs
@@ -92,17 +92,17 @@ def attempt(trouble, *command):
         raise Missing(": ".join([trouble, *made.stderr.strip().splitlines()[-1:]]))
 
 
-def listed(peer):
+def listed(name):
     """The file that names what a peer needs, its own version first."""
-    return os.path.join(PEERS, f"{peer.name}.txt")
+    return os.path.join(PEERS, f"{name}.txt")
 
 
-def requirements(peer):
-    return open(listed(peer)).read()
+def requirements(name):
+    return open(listed(name)).read()
 
 
-def version(peer):
-    return requirements(peer).splitlines()[0].split("==")[1]
+def version(name):
+    return requirements(name).splitlines()[0].split("==")[1]
 
 
 class Trial:

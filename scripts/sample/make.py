@@ -249,4 +249,5 @@ def main():
         shutil.copy(HERE / name, directory / name)
 
 
-main()
+if __name__ == "__main__":
+    main()

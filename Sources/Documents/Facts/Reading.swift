@@ -21,6 +21,18 @@ struct Reading {
     struct Line {
         let text: String
         let citation: Citation
+        /// What stands before a colon, as labels are compared; nil where no label can be.
+        let label: String?
+
+        /// No label is longer, in characters.
+        private static let longestLabel = 120
+
+        init(text: String, citation: Citation) {
+            self.text = text
+            self.citation = citation
+            let start = text.prefix(Self.longestLabel)
+            label = start.firstIndex(of: ":").map { TextFacts.folded(start[..<$0]) }
+        }
     }
 
     /// In the order of the request.

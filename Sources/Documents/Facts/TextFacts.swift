@@ -49,8 +49,9 @@ struct TextFacts {
         guard !labels.isEmpty else { return [] }
         var found: [(value: String, confidence: Double, citation: Citation)] = []
         for line in source.lines {
-            guard let colon = line.text.firstIndex(of: ":"), labels.contains(Self.folded(String(line.text[..<colon])))
-            else { continue }
+            guard let label = line.label, labels.contains(label), let colon = line.text.firstIndex(of: ":") else {
+                continue
+            }
             let value = TableReading.clean(String(line.text[line.text.index(after: colon)...]))
             if Self.isValue(value) { found.append((value, 0.95, line.citation)) }
         }
@@ -79,7 +80,8 @@ struct TextFacts {
 
     private static func isValue(_ text: String) -> Bool { !text.isEmpty && text.count <= 300 }
 
-    private static func folded(_ label: String) -> String {
+    /// A label without case and punctuation.
+    static func folded(_ label: some StringProtocol) -> String {
         let words = label.lowercased().split { !$0.isLetter && !$0.isNumber }
         return words.joined(separator: " ")
     }

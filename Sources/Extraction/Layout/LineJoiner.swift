@@ -10,13 +10,12 @@ enum LineJoiner {
 
 /// The document's own words, which tell a word broken at a line's end from one that has a hyphen of its own.
 struct Vocabulary {
-    private var words: Set<String> = []
+    private let words: Set<String>
 
     init(_ rows: [LayoutRow]) {
-        for row in rows {
-            // The last word may be broken, and the first may be the rest of one.
-            for word in row.words.dropFirst().dropLast() { words.insert(Self.bare(word.text)) }
-        }
+        // The last word may be broken, and the first may be the rest of one. Most words come again and again.
+        let written = Set(rows.lazy.flatMap { $0.words.dropFirst().dropLast().lazy.map(\.text) })
+        words = Set(written.map(Self.bare))
     }
 
     /// `presys-` and `temic` are one word; `double-` and `blind` are two.

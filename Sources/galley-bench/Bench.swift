@@ -8,6 +8,6 @@ import ArgumentParser
         commandName: "galley-bench", abstract: "Measures the queue, one figure at a time; scripts/bench calls it.",
         subcommands: [
             BenchEnqueue.self, BenchRoundTrip.self, BenchReplay.self, BenchWork.self, BenchSupervise.self,
-            BenchPickup.self, BenchWorkers.self,
+            BenchPickup.self, BenchWorkers.self, BenchDocuments.self, BenchStages.self,
         ])
 }

@@ -13,8 +13,8 @@ public struct APIProcess: Sendable {
 
     /// How long Redis is waited for on behalf of a client, who is better told soon to come back than late.
     static let redisPatience = Duration.seconds(3)
-    /// How long a bucket is asked again, which a client who sends or fetches a file does not notice otherwise.
-    private static let storePatience = Duration.seconds(20)
+    /// The same of a bucket: a first request may take longer, another one is not begun after this.
+    private static let storePatience = Duration.seconds(5)
 
     public init(_ settings: APISettings) {
         self.settings = settings

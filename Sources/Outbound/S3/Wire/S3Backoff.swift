@@ -4,7 +4,8 @@ import Foundation
 /// nothing and its bound, so that many clients do not come back at once ("full jitter"). What the server asks for by
 /// `Retry-After` is waited first.
 public struct S3Backoff: Sendable, Equatable {
-    /// At least 1.
+    /// At least 1. With the usual waits ``patience`` ends first when each try fails at once: a server that is started anew
+    /// is waited for.
     public var maxTries: Int
     /// Bounds the first wait; each later bound is twice the one before.
     public var base: Duration
@@ -16,7 +17,7 @@ public struct S3Backoff: Sendable, Equatable {
     public var patience: Duration
 
     public init(
-        maxTries: Int = 7, base: Duration = .milliseconds(100), longest: Duration = .seconds(5),
+        maxTries: Int = 20, base: Duration = .milliseconds(100), longest: Duration = .seconds(5),
         longestAsked: Duration = .seconds(20), patience: Duration = .seconds(60)
     ) {
         self.maxTries = maxTries

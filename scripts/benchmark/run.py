@@ -14,8 +14,9 @@ from lab import Lab
 from memory import backlog
 from plan import FULL, QUICK
 from recovery import recovery
+from scale_out import scaling_out
 from scaling import scaling
-from table import show
+from table import show, show_scale_out
 from throughput import draining, enqueueing
 
 
@@ -24,6 +25,7 @@ def main():
     arguments.add_argument("program")
     arguments.add_argument("--quick", action="store_true", help="less of everything, and no host is lost")
     arguments.add_argument("--peers", action="store_true", help="other task queues too")
+    arguments.add_argument("--scale-out", action="store_true", help="documents on more and more workers, nothing else")
     arguments.add_argument("--json", action="store_true", help="one object instead of a table")
     chosen = arguments.parse_args()
     # One that is told to end leaves no server behind either.
@@ -32,7 +34,8 @@ def main():
     lab = Lab(chosen.program, directory, QUICK if chosen.quick else FULL)
     try:
         figures = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0]}
-        for measure in (enqueueing, draining, idling, backlog, scaling, recovery):
+        queue = (enqueueing, draining, idling, backlog, scaling, recovery)
+        for measure in (scaling_out,) if chosen.scale_out else queue:
             figures.update(measure(lab))
         figures["exact"] = lab.exact
         if chosen.peers:
@@ -42,6 +45,8 @@ def main():
         shutil.rmtree(directory, ignore_errors=True)
     if chosen.json:
         print(json.dumps(figures))
+    elif chosen.scale_out:
+        show_scale_out(figures)
     else:
         show(figures)
     return 0 if lab.exact else 1

@@ -2,11 +2,15 @@
 
 
 def show(figures):
-    print(f"{figures['cores']} cores, load {figures['load_before']:.1f} before\n")
+    heading(figures)
     rows(galley(figures))
     if "peers" in figures:
         print("\nThe same no-op job, one worker each. Galley: 64 slots; acknowledges late; again after 15 s\n")
         rows(list(peers(figures)))
+
+
+def heading(figures):
+    print(f"{figures['cores']} cores, load {figures['load_before']:.1f} before\n")
 
 
 def rows(lines):
@@ -92,3 +96,22 @@ def peers(figures):
 
 def per_second(rate):
     return f"{rate:,.0f}/s"
+
+
+def show_scale_out(figures):
+    heading(figures)
+    print(f"Documents of {figures['scale_out_stages']} stages that wait {figures['scale_out_wait_ms']} ms each,"
+          f" {figures['scale_out_slots']} at a time in each worker process\n")
+    rows([
+        (f"{row['workers']} worker processes", f"{row['documents_per_s']:.1f}/s",
+         f"{row['of_linear']:.1%} of linear, {row['of_ideal']:.1%} of slots that only wait")
+        for row in figures["scale_out_waiting"]
+    ])
+    print("\nReports of the sample study to DOCX and PDF\n")
+    rows([
+        (f"{row['workers']} worker processes, {row['slots']} stages at a time in each",
+         f"{row['documents_per_min']:.1f}/min",
+         f"{row['gain']:.2f} x the first, {row['cores_busy']:.2f} of {figures['cores']} cores busy")
+        for row in figures["scale_out_real"]
+    ])
+    print(f"\nevery document was made once: {'yes' if figures['exact'] else 'NO'}")

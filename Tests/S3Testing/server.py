@@ -3,7 +3,8 @@
 Every request must be signed by the key on that line: the server checks signatures with an implementation of its own.
 
 moto forgets everything when it ends. With --directory, what a request has changed lies there before it is answered, as
-with S3 itself, and a server that is started there again, even after kill -9, has the same key, objects and uploads. It also logs what it has answered.
+with S3 itself, and a server that is started there again, even after kill -9, has the same key, objects and uploads. It
+also logs what it has answered.
 """
 
 import argparse
@@ -104,9 +105,9 @@ class KeptBucket:
 
         def answer(app, environ, start_response):
             body = answer_request(app, environ, start_response)
-            _, bucket, key = (environ["PATH_INFO"] + "//").split("/", 2)
-            if bucket == BUCKET and key.strip("/") and environ["REQUEST_METHOD"] in ("PUT", "POST", "DELETE"):
-                self.keep(key.removesuffix("//"))
+            bucket, _, key = environ["PATH_INFO"].removeprefix("/").partition("/")
+            if bucket == BUCKET and key and environ["REQUEST_METHOD"] in ("PUT", "POST", "DELETE"):
+                self.keep(key)
             return body
 
         return answer

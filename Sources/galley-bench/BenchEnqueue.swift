@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benchmarking
 import Jobs
 
 /// Hands over jobs, one by one or many in a call.

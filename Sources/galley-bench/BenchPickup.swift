@@ -1,4 +1,5 @@
 import ArgumentParser
+import Benchmarking
 import FoundationEssentials
 import Jobs
 import JobsWorker

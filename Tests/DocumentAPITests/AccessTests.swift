@@ -74,6 +74,17 @@ import Testing
             let answer = try await client.send(.get, "/health/ready")
             #expect(answer.status == .serviceUnavailable && answer.text("status") == "unready")
         }
+        // One that hangs is waited for no longer than whoever asks would wait.
+        api.checks = [
+            HealthCheck(name: "store") {
+                try await Task.sleep(for: .seconds(3600))
+                return "late"
+            }
+        ]
+        try await api.run { _, client in
+            let answer = try await client.send(.get, "/health/ready")
+            #expect(answer.status == .serviceUnavailable && answer.text("status") == "unready")
+        }
     }
 
     @Test func aVerbThatAnAddressDoesNotKnowIsNotAllowed() async throws {

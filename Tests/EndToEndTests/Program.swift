@@ -1,4 +1,5 @@
 import Foundation
+import RedisTesting
 import Sandbox
 
 /// One of the built programs, run as a process by a test and addressed by its process id alone.
@@ -8,25 +9,37 @@ final class Program: Sendable {
     private let lines: AsyncStream<String>
     private let ended: AsyncStream<Int32>
     private let log: String
+    /// Ends for the program when this does.
+    private let input: Pipe?
 
     /// What went wrong with a program, with the end of its log.
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// Starts a program that lies beside the tests.
+    /// Starts a program that lies beside the tests, or else one that is installed.
     ///
-    /// - Parameter environment: the whole of it, but `PATH` and `HOME`.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:], directory: URL) throws {
-        guard let path = Programs.sibling(name) else { throw Failure(description: "\(name) has not been built") }
-        self.name = name
-        self.log = directory.appending(path: "\(name)-\(UUID().uuidString.prefix(8)).log").path
+    /// - Parameters:
+    ///   - wrapper: a program that becomes the wanted one, and its arguments, such as `nsenter`.
+    ///   - environment: the whole of it, but `PATH` and `HOME`.
+    ///   - input: what it reads; nil is nothing.
+    init(
+        _ name: String, _ arguments: [String], by wrapper: [String] = [], environment: [String: String] = [:],
+        directory: URL, input: Pipe? = nil
+    ) throws {
+        guard let path = Programs.sibling(name) ?? Programs.path(of: name) else {
+            throw Failure(description: "\(name) has not been built, and is not installed")
+        }
+        self.name = URL(filePath: name).lastPathComponent
+        self.input = input
+        self.log = directory.appending(path: "\(self.name)-\(UUID().uuidString.prefix(8)).log").path
+        let command = wrapper + [path] + arguments
         let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME"].contains($0.key) }
         process.environment = inherited.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
+        if let input { process.standardInput = input } else { process.standardInput = FileHandle.nullDevice }
         guard FileManager.default.createFile(atPath: log, contents: nil),
             let errors = FileHandle(forWritingAtPath: log)
         else { throw Failure(description: "\(log) cannot be written") }
@@ -42,7 +55,7 @@ final class Program: Sendable {
             end.yield(isSignal ? -process.terminationStatus : process.terminationStatus)
             end.finish()
         }
-        try process.run()
+        try ChildProcess.withoutBlockedSignals { try process.run() }
         processID = process.processIdentifier
         let reading = output.fileHandleForReading
         // A thread, since a handler of Foundation's crashes when the pipe is closed under it by the end of the process.

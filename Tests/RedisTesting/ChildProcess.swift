@@ -23,7 +23,7 @@ public final class ChildProcess: Sendable {
     }
 
     /// Threads of the shared pool block signals, and a child inherits that: it would never see a SIGTERM.
-    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    public static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
         var none = sigset_t()
         var previous = sigset_t()
         sigemptyset(&none)

@@ -5,7 +5,7 @@ import Synchronization
 /// What becomes of a request.
 public enum Fault: Sendable {
     /// Answered by the proxy itself; the server never sees it.
-    case answer(status: Int, body: String = "")
+    case answer(status: Int, headers: [String: String] = [:], body: String = "")
     /// Never answered, and the server never sees it.
     case silence
     /// Carried out by the server, whose reply is lost with the connection.
@@ -17,8 +17,15 @@ public enum Fault: Sendable {
     /// The reply passes so much later.
     case delay(TimeAmount)
 
-    public static let slowDown = Fault.answer(
-        status: 503, body: "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Slow down.</Message></Error>")
+    public static let slowDown = Fault.answer(status: 503, body: slowDownBody)
+
+    /// The same with a `Retry-After`.
+    public static func slowDown(until wait: String) -> Fault {
+        .answer(status: 503, headers: ["Retry-After": wait], body: slowDownBody)
+    }
+
+    private static let slowDownBody =
+        "<?xml version=\"1.0\"?><Error><Code>SlowDown</Code><Message>Slow down.</Message></Error>"
     public static let internalError = Fault.answer(
         status: 500, body: "<Error><Code>InternalError</Code><Message>Try again.</Message></Error>")
 }

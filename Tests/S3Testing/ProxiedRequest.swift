@@ -47,9 +47,10 @@ final class ProxiedRequest: ChannelInboundHandler {
     private func begin(_ context: ChannelHandlerContext) {
         switch fault {
         case .silence: break
-        case .answer(let status, let body):
+        case .answer(let status, let headers, let body):
+            let fields = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
             let reply =
-                "HTTP/1.1 \(status) Fault\r\ncontent-length: \(body.utf8.count)\r\nconnection: close\r\n\r\n\(body)"
+                "HTTP/1.1 \(status) Fault\r\ncontent-length: \(body.utf8.count)\r\n\(fields)connection: close\r\n\r\n\(body)"
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: reply)), promise: nil)
         default: connect(context)
         }

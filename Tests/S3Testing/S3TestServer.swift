@@ -32,6 +32,19 @@ public struct S3TestServer: Sendable {
 
     private static let starting = Task { try await NIOThreadPool.singleton.runIfActive { try start() } }
 
+    /// How a server of a test's own is started, one that keeps its objects in a directory over its end.
+    ///
+    /// It prints one line, for ``environment(announced:)``, once it answers, and ends with its standard input.
+    public static func command(host: String, port: Int, directory: String) -> (program: String, arguments: [String]) {
+        let script = folder.appending(path: "server.py").path
+        return (python, [script, "--host", host, "--port", "\(port)", "--directory", directory])
+    }
+
+    /// The key of a server, as the AWS tools name its parts.
+    public static func environment(announced line: String) throws -> [String: String] {
+        try JSONDecoder().decode(Announcement.self, from: Data(line.utf8)).environment
+    }
+
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     private static let python = folder.appending(path: "../../.build/s3-server/bin/python3").standardized.path
 
@@ -39,6 +52,8 @@ public struct S3TestServer: Sendable {
         var endpoint: String
         var accessKey: String
         var secretKey: String
+
+        var environment: [String: String] { ["AWS_ACCESS_KEY_ID": accessKey, "AWS_SECRET_ACCESS_KEY": secretKey] }
     }
 
     private static func start() throws -> S3TestServer {
@@ -56,9 +71,7 @@ public struct S3TestServer: Sendable {
             let told = try? JSONDecoder().decode(Announcement.self, from: line)
         else { throw Failure(description: "the S3 server of the tests did not start") }
         return S3TestServer(
-            endpoint: told.endpoint,
-            environment: ["AWS_ACCESS_KEY_ID": told.accessKey, "AWS_SECRET_ACCESS_KEY": told.secretKey],
-            lifeline: input.fileHandleForWriting)
+            endpoint: told.endpoint, environment: told.environment, lifeline: input.fileHandleForWriting)
     }
 }
 

@@ -1,6 +1,7 @@
 """What every measurement needs: a Redis of its own, the program that is measured, and how much to measure."""
 
 import json
+import os
 import subprocess
 import tempfile
 
@@ -8,8 +9,10 @@ from server import Server
 
 
 class Lab:
-    def __init__(self, program, directory, plan):
-        self.program, self.directory, self.plan = program, directory, plan
+    def __init__(self, programs, directory, plan):
+        #: The folder of the built programs.
+        self.programs = programs
+        self.directory, self.plan = directory, plan
         #: Whether every job of every run so far ran as often as it had to.
         self.exact = True
         self.started = []
@@ -30,8 +33,10 @@ class Lab:
     def folder(self):
         return tempfile.mkdtemp(dir=self.directory)
 
-    def start(self, server, *arguments):
-        command = [self.program, arguments[0], "--redis", server.url, *map(str, arguments[1:])]
+    def start(self, server, subcommand, *arguments, program="galley-bench"):
+        """Starts a subcommand against a server, or without one."""
+        redis = ["--redis", server.url] if server else []
+        command = [os.path.join(self.programs, program), subcommand, *redis, *map(str, arguments)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.started.append(process)
         return process
@@ -43,8 +48,8 @@ class Lab:
             raise SystemExit(f"bench: {process.args[1]} failed with {process.returncode}")
         return json.loads(output)
 
-    def call(self, server, *arguments):
-        return self.finish(self.start(server, *arguments))
+    def call(self, server, *arguments, **options):
+        return self.finish(self.start(server, *arguments, **options))
 
     def fill(self, server, jobs, *arguments):
         return self.call(server, "enqueue", "--jobs", jobs, "--batch", 250, "--callers", 4, *arguments)

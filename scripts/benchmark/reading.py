@@ -42,7 +42,7 @@ def reading(lab, peers=None):
 def figures(lab, file, programs):
     own, bare = [], []
     for _ in range(lab.plan.readings):
-        own.append(lab.tool("read", file, "--times", 1))
+        own.append(lab.call(None, "read", file, "--times", 1, program="document-bench"))
         if file.name in BARE:
             bare.append(milliseconds(*BARE[file.name][1], file, *(("-",) if file.suffix == ".pdf" else ())))
     found = {"file": file.name, "bytes": file.stat().st_size, "pages": own[0]["pages"] or None}
@@ -68,36 +68,3 @@ def library(programs, name, file):
     known = re.search(rf"^{re.escape(name)}\S*==(\S+)", requirements("reading"), re.MULTILINE)
     title = f"{name} {known[1]}"
     return {"library": title, "ms": float(answer.stdout)} if answer.returncode == 0 else {"library": title}
-
-
-def show_reading(figures, rows):
-    print("\nReading a source, in the confined child that a worker starts for it\n")
-    for line in figures["reading"]:
-        rows([
-            (f"{line['file']}, {line['bytes'] / 1e6:.1f} MB" + pages(line, "pages"), f"{line['confined_ms']:,.0f} ms",
-             f"{rate(line, line['confined_ms'])}peak {line['peak_mb']:.0f} MB"),
-            ("  without the child", f"{line['in_process_ms']:,.0f} ms",
-             rate(line, line["in_process_ms"]) + own(line)),
-            *([(f"  {line['bare']}", f"{line['bare_ms']:,.0f} ms",
-                f"Galley without the child: {line['bare_ms'] / line['in_process_ms']:.2f} x as fast")]
-              if "bare" in line else []),
-            *[(f"  {peer['library']}", f"{peer['ms']:,.0f} ms" if "ms" in peer else "-",
-               f"Galley in the child: {peer['ms'] / line['confined_ms']:.1f} x as fast" if "ms" in peer else "failed")
-              for peer in line.get("libraries", [])],
-        ])
-        print()
-    if figures["reading_trouble"]:
-        print(f"Other libraries were left out: {figures['reading_trouble']}")
-
-
-def pages(line, word):
-    return f", {line['pages']:.0f} {word}" if line["pages"] else ""
-
-
-def rate(line, taken):
-    return f"{line['pages'] / taken * 1000:.0f} pages/s, " if line["pages"] else ""
-
-
-def own(line):
-    each = f", {line['own_processor_ms'] / line['pages']:.2f} ms a page" if line["pages"] else ""
-    return f"of it {line['own_processor_ms']:.0f} ms in Galley's own code{each}"

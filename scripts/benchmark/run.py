@@ -1,4 +1,4 @@
-"""Runs the benchmark of the queue against private Redis servers; scripts/bench calls it."""
+"""Runs the benchmarks, against private Redis servers; scripts/bench calls it."""
 
 import argparse
 import json
@@ -13,35 +13,49 @@ from idle import idling
 from lab import Lab
 from memory import backlog
 from plan import FULL, QUICK
+from reading import reading
 from recovery import recovery
+from scale_out import scaling_out
 from scaling import scaling
-from table import show
+from table import show, show_reading, show_scale_out
 from throughput import draining, enqueueing
 
 
 def main():
     arguments = argparse.ArgumentParser(prog="scripts/bench")
-    arguments.add_argument("program")
+    arguments.add_argument("programs", help="the folder of the built programs")
     arguments.add_argument("--quick", action="store_true", help="less of everything, and no host is lost")
     arguments.add_argument("--peers", action="store_true", help="other task queues too")
+    arguments.add_argument("--scale-out", action="store_true", help="documents on more and more workers, nothing else")
+    arguments.add_argument("--reading", action="store_true", help="the reading of sources, nothing else")
     arguments.add_argument("--json", action="store_true", help="one object instead of a table")
     chosen = arguments.parse_args()
     # One that is told to end leaves no server behind either.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     directory = tempfile.mkdtemp(prefix="galley-bench-")
-    lab = Lab(chosen.program, directory, QUICK if chosen.quick else FULL)
+    lab = Lab(chosen.programs, directory, QUICK if chosen.quick else FULL)
     try:
         figures = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0]}
-        for measure in (enqueueing, draining, idling, backlog, scaling, recovery):
-            figures.update(measure(lab))
+        peers = os.path.abspath(".build/benchmark-peers") if chosen.peers else None
+        if chosen.reading:
+            figures.update(reading(lab, peers))
+        elif chosen.scale_out:
+            figures.update(scaling_out(lab))
+        else:
+            for measure in (enqueueing, draining, idling, backlog, scaling, recovery):
+                figures.update(measure(lab))
+            if peers:
+                figures["peers"] = comparing(lab, peers)
         figures["exact"] = lab.exact
-        if chosen.peers:
-            figures["peers"] = comparing(lab, os.path.abspath(".build/benchmark-peers"))
     finally:
         lab.close()
         shutil.rmtree(directory, ignore_errors=True)
     if chosen.json:
         print(json.dumps(figures))
+    elif chosen.reading:
+        show_reading(figures)
+    elif chosen.scale_out:
+        show_scale_out(figures)
     else:
         show(figures)
     return 0 if lab.exact else 1

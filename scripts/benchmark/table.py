@@ -2,11 +2,15 @@
 
 
 def show(figures):
-    print(f"{figures['cores']} cores, load {figures['load_before']:.1f} before\n")
+    heading(figures)
     rows(galley(figures))
     if "peers" in figures:
         print("\nThe same no-op job, one worker each. Galley: 64 slots; acknowledges late; again after 15 s\n")
         rows(list(peers(figures)))
+
+
+def heading(figures):
+    print(f"{figures['cores']} cores, load {figures['load_before']:.1f} before\n")
 
 
 def rows(lines):
@@ -92,3 +96,56 @@ def peers(figures):
 
 def per_second(rate):
     return f"{rate:,.0f}/s"
+
+
+def show_scale_out(figures):
+    heading(figures)
+    print(f"Documents of {figures['scale_out_stages']} stages that wait {figures['scale_out_wait_ms']} ms each,"
+          f" {figures['scale_out_slots']} at a time in each worker process\n")
+    rows([
+        (f"{row['workers']} worker processes", f"{row['documents_per_s']:.1f}/s",
+         f"{row['of_linear']:.1%} of linear, {row['of_ideal']:.1%} of slots that only wait")
+        for row in figures["scale_out_waiting"]
+    ])
+    print("\nReports of the sample study to DOCX and PDF\n")
+    rows([
+        (f"{row['workers']} worker processes, {row['slots']} stages at a time in each",
+         f"{row['documents_per_min']:.1f}/min",
+         f"{row['gain']:.2f} x the first, {row['cores_busy']:.2f} of {figures['cores']} cores busy")
+        for row in figures["scale_out_real"]
+    ])
+    print(f"\nevery document was made once: {'yes' if figures['exact'] else 'NO'}")
+
+
+def show_reading(figures):
+    heading(figures)
+    print("Reading a source in the confined child that a worker starts for it, and without that child\n")
+    for line in figures["reading"]:
+        rows([
+            (f"{line['file']}, {line['bytes'] / 1e6:.1f} MB" + pages(line, "pages"), f"{line['confined_ms']:,.0f} ms",
+             f"{rate(line, line['confined_ms'])}peak {line['peak_mb']:.0f} MB"),
+            ("  without the child", f"{line['in_process_ms']:,.0f} ms",
+             rate(line, line["in_process_ms"]) + own_time(line)),
+            *([(f"  {line['bare']}", f"{line['bare_ms']:,.0f} ms",
+                f"Galley without the child: {line['bare_ms'] / line['in_process_ms']:.2f} x as fast")]
+              if "bare" in line else []),
+            *[(f"  {peer['library']}", f"{peer['ms']:,.0f} ms" if "ms" in peer else "-",
+               f"Galley in the child: {peer['ms'] / line['confined_ms']:.1f} x as fast" if "ms" in peer else "failed")
+              for peer in line.get("libraries", [])],
+        ])
+        print()
+    if figures["reading_trouble"]:
+        print(f"Other libraries were left out: {figures['reading_trouble']}")
+
+
+def pages(line, word):
+    return f", {line['pages']:.0f} {word}" if line["pages"] else ""
+
+
+def rate(line, taken):
+    return f"{line['pages'] / taken * 1000:.0f} pages/s, " if line["pages"] else ""
+
+
+def own_time(line):
+    each = f", {line['own_processor_ms'] / line['pages']:.2f} ms a page" if line["pages"] else ""
+    return f"of it {line['own_processor_ms']:.0f} ms in Galley's own code{each}"

@@ -72,7 +72,7 @@ struct Examiner {
             return Examination(subject: "store", verdict: .bad, finding: "\(location) does not exist")
         }
         do {
-            try await location.with { store in
+            try await location.with(patience: .seconds(5)) { store in
                 let marker = StoreMarker(store: store, place: "\(location)")
                 if let claimed { try await marker.verify(claimed: claimed) } else { _ = try await marker.read() }
             }

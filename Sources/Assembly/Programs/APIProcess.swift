@@ -11,15 +11,22 @@ public struct APIProcess: Sendable {
     private let settings: APISettings
     private let logger = Logger(label: "galley.api")
 
+    /// How long Redis is waited for on behalf of a client, who is better told soon to come back than late.
+    static let redisPatience = Duration.seconds(3)
+    /// The same of a bucket: a first request may take longer, another one is not begun after this.
+    private static let storePatience = Duration.seconds(5)
+
     public init(_ settings: APISettings) {
         self.settings = settings
     }
 
     /// Runs until SIGTERM or SIGINT, then answers what it has accepted and returns.
     public func run() async throws {
-        try await RedisClient.with(settings.connection.redis, name: "galley-api", logger: logger) { client in
+        try await RedisClient.with(
+            settings.connection.redis, name: "galley-api", logger: logger, commandDeadline: Self.redisPatience
+        ) { client in
             try await checkRedis(client, logger: logger)
-            try await settings.connection.store.with { store in
+            try await settings.connection.store.with(patience: Self.storePatience) { store in
                 try await StoreClaim(client: client, store: store, place: settings.connection.store).agree()
                 let application = try await makeAPI(settings, client: client, store: store, logger: logger) {
                     await announce($0)

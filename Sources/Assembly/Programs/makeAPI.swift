@@ -17,7 +17,8 @@ public func makeAPI(
 ) async throws -> some ApplicationProtocol {
     let (shards, durability) = (settings.connection.shards, settings.durability)
     let broker = RedisBroker(
-        client: client, options: .init(shards: shards, durability: durability), logger: logger)
+        client: client,
+        options: .init(shards: shards, durability: durability, deadline: APIProcess.redisPatience), logger: logger)
     let planner = DocumentPlanner(catalogue: try .builtIn())
     let services = APIServices(
         broker: broker, records: RedisDocumentRecords(client: client, shards: shards, durability: durability),

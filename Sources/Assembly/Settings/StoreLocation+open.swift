@@ -5,8 +5,11 @@ import Outbound
 extension StoreLocation: CustomStringConvertible {
     /// Opens the store for as long as `body` runs, and makes its directory where it is missing.
     ///
+    /// - Parameter patience: how long a request that fails is sent to a bucket again; nil is as long as usual.
     /// - Throws: ``StartFailure`` or ``InvalidS3URL`` when it cannot be opened.
-    func with<Result>(_ body: (any ObjectStore) async throws -> Result) async throws -> Result {
+    func with<Result>(
+        patience: Duration? = nil, _ body: (any ObjectStore) async throws -> Result
+    ) async throws -> Result {
         switch self {
         case .directory(let path):
             let store: DirectoryStore
@@ -16,7 +19,8 @@ extension StoreLocation: CustomStringConvertible {
                 throw StartFailure("\(error)")
             }
             return try await body(store)
-        case .bucket(let options):
+        case .bucket(var options):
+            options.backoff.patience = patience ?? options.backoff.patience
             // The variables of the AWS tools, which name what they name there.
             return try await S3Store.with(options, environment: ProcessInfo.processInfo.environment) {
                 try await body($0)

@@ -7,17 +7,41 @@ struct Finding: Sendable {
     var isGood: Bool
     var detail: String
 
+    /// How long a check may take. Whoever asks sends requests elsewhere when no answer comes, so one must come in time:
+    /// what hangs is as bad as what fails.
+    static let limit = Duration.seconds(2)
+
+    private struct NoAnswer: Error, CustomStringConvertible {
+        let description = "no answer within \(limit)"
+    }
+
     /// The reason of a failure goes to the log: it may quote addresses.
-    init(_ check: HealthCheck, logger: Logger) async {
+    ///
+    /// - Parameter limit: after so long without an answer the check has failed.
+    init(_ check: HealthCheck, within limit: Duration = limit, logger: Logger) async {
         name = check.name
         isRequired = check.isRequired
         do {
-            detail = try await check.look()
+            detail = try await Self.within(limit, check.look)
             isGood = true
         } catch {
             logger.warning("health check failed", metadata: ["check": "\(check.name)", "error": "\(error)"])
             detail = "unavailable"
             isGood = false
+        }
+    }
+
+    private static func within(
+        _ limit: Duration, _ look: @escaping @Sendable () async throws -> String
+    ) async throws -> String {
+        try await withThrowingTaskGroup(of: String.self) { group in
+            group.addTask(operation: look)
+            group.addTask {
+                try await Task.sleep(for: limit)
+                throw NoAnswer()
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? ""
         }
     }
 

@@ -21,13 +21,23 @@ extension DocumentPipeline {
         of request: DocumentRequest, _ reference: DocumentReference, _ context: JobContext
     ) async throws -> [ExtractedContent] {
         let artifacts = artifacts(reference)
-        var contents: [ExtractedContent] = []
-        for (index, source) in request.sources.enumerated() {
-            let result = try await result(ExtractionResult.self, of: DocumentWorkflow.extractNode(index), context)
-            var content = try await artifacts.value(ExtractedContent.self, of: result.artifact)
-            content.source.name = source.name
-            contents.append(content)
+        let nodes = request.sources.indices.map(DocumentWorkflow.extractNode)
+        let readings = try await context.outputs(of: ExtractSource.self, from: nodes)
+        return try await withThrowingTaskGroup(of: (Int, ExtractedContent).self) { group in
+            var contents = [ExtractedContent?](repeating: nil, count: readings.count)
+            for (index, (source, reading)) in zip(request.sources, readings).enumerated() {
+                if index >= Self.readingWidth, let (done, content) = try await group.next() { contents[done] = content }
+                group.addTask {
+                    var content = try await artifacts.value(ExtractedContent.self, of: reading.artifact)
+                    content.source.name = source.name
+                    return (index, content)
+                }
+            }
+            for try await (done, content) in group { contents[done] = content }
+            return contents.compactMap(\.self)
         }
-        return contents
     }
+
+    /// How many readings are fetched side by side: where the store is far, each takes a round trip or more.
+    private static let readingWidth = 8
 }

@@ -37,7 +37,7 @@ struct ObjectHeaders {
         sha256 = metadata.removeValue(forKey: Self.digestName)
         let milliseconds = metadata.removeValue(forKey: Self.timeName).flatMap(Double.init)
         let modified = milliseconds.map { Date(timeIntervalSince1970: $0 / 1000) }
-        modifiedAt = modified ?? Self.date(headers.first(name: "last-modified")) ?? .distantPast
+        modifiedAt = modified ?? HTTPDate.date(headers.first(name: "last-modified")) ?? .distantPast
         self.metadata = Dictionary(
             uniqueKeysWithValues: metadata.map { (String($0.key.dropFirst(Self.metaPrefix.count)), $0.value) })
     }
@@ -53,14 +53,5 @@ struct ObjectHeaders {
         fields.append((digestName, info.sha256))
         fields.append((timeName, "\(Int(info.modifiedAt.timeIntervalSince1970 * 1000))"))
         return fields
-    }
-
-    /// A date of HTTP in its one form that is still sent (RFC 9110, 5.6.7).
-    private static func date(_ text: String?) -> Date? {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = .gmt
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        return text.flatMap(formatter.date)
     }
 }

@@ -51,7 +51,7 @@ public struct S3Store: ObjectStore {
     private static func configuration(idle: TimeAmount) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(10), read: idle, write: idle),
+            timeout: .init(connect: .seconds(5), read: idle, write: idle),
             // Each download holds a connection for as long as its reader takes.
             connectionPool: .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: 1024))
         configuration.httpVersion = .http1Only

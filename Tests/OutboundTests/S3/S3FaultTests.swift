@@ -118,6 +118,24 @@ struct S3FaultTests {
         }
     }
 
+    @Test("a busy server that says after how long to ask again is not asked before, nor kept waiting without bound")
+    func busyAsking() async throws {
+        try await withFaultyS3Store { store, proxy in
+            proxy.plan("PUT ", .slowDown(until: "1"), .slowDown)
+            let elapsed = try await ContinuousClock().measure {
+                try await store.put(try key("a"), bytes: Array("late".utf8))
+            }
+            #expect(elapsed >= .seconds(1))
+            #expect(proxy.isDone)
+            #expect(String(buffer: try await store.read(try key("a"))) == "late")
+        }
+        try await withFaultyS3Store({ $0.backoff.longestAsked = .milliseconds(10) }) { store, proxy in
+            proxy.plan("PUT ", .slowDown(until: "86400"))
+            try await store.put(try key("a"), bytes: [1])
+            #expect(proxy.count("PUT ") == 2)
+        }
+    }
+
     @Test("a server that stays busy is told after the last try")
     func busyForGood() async throws {
         try await withFaultyS3Store({ $0.backoff.maxTries = 3 }) { store, proxy in

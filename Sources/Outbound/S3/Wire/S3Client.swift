@@ -89,7 +89,9 @@ struct S3Client: Sendable {
         let status = Int(response.status.code)
         // Without a body that can be read, the status has to say it all.
         let tree = try? XMLTree(parsing: try await read(response, limit: Self.errorLimit))
-        return .refused(status: status, code: tree?.codeWord)
+        let refusal = S3Failure.refused(status: status, code: tree?.codeWord)
+        guard refusal.isPassing, let wait = HTTPDate.retryAfter(response.headers) else { return refusal }
+        return .busy(status: status, code: tree?.codeWord, retryAfter: wait)
     }
 
     private func read(_ response: HTTPClientResponse, limit: Int) async throws -> ByteBuffer {

@@ -4,6 +4,8 @@ import AsyncHTTPClient
 enum S3Failure: Error {
     /// The server said no. The code is S3's word, such as `SlowDown`; an answer to HEAD has none.
     case refused(status: Int, code: String?)
+    /// The server said no for now, and after how long it wants to be asked again.
+    case busy(status: Int, code: String?, retryAfter: Duration)
     /// No answer, or not all of it: refused, cut, or too late.
     case unreachable(String)
     /// An answer that is none of S3's.
@@ -22,15 +24,21 @@ enum S3Failure: Error {
         switch self {
         case .refused(let status, let code):
             [429, 500, 502, 503, 504].contains(status) || code.map(Self.passing.contains) ?? false
-        case .unreachable, .metadataAway: true
+        case .busy, .unreachable, .metadataAway: true
         case .malformed, .noCredentials: false
         }
+    }
+
+    /// The least wait that the server asks for; nil when it asks for none.
+    var retryAfter: Duration? {
+        if case .busy(_, _, let wait) = self { wait } else { nil }
     }
 
     /// For an operator.
     var reason: String {
         switch self {
-        case .refused(let status, let code): "the S3 server answers HTTP \(status)" + (code.map { " \($0)" } ?? "")
+        case .refused(let status, let code), .busy(let status, let code, _):
+            "the S3 server answers HTTP \(status)" + (code.map { " \($0)" } ?? "")
         case .unreachable(let words), .malformed(let words), .noCredentials(let words), .metadataAway(let words): words
         }
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Jobs
 import JobsRedis
 import Logging
 import NIOCore
@@ -14,21 +13,23 @@ import Glibc
 #endif
 
 /// Where the Redis is that is measured.
-struct BenchConnection: ParsableArguments {
+public struct BenchConnection: ParsableArguments, Sendable {
     @Option(help: "Redis, as redis://… or unix:///path.")
-    var redis: String
+    public var redis: String
+
+    public init() {}
 
     /// Says what went wrong and nothing else, so that logging is no part of what is measured.
-    static var logger: Logger {
+    public static var logger: Logger {
         var logger = Logger(label: "galley-bench")
         logger.logLevel = .error
         return logger
     }
 
     /// The client's, and the workers': whoever asks Redis on the loop that reads its answers is not woken for them.
-    static let loops: any EventLoopGroup = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+    public static let loops: any EventLoopGroup = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 
-    func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
+    public func withBroker(_ body: (RedisBroker, RedisClient) async throws -> Void) async throws {
         let logger = Self.logger
         let client = RedisClient(
             options: RedisOptions(endpoint: try RedisEndpoint(url: redis)), eventLoopGroup: Self.loops, logger: logger)
@@ -44,20 +45,20 @@ struct BenchConnection: ParsableArguments {
 }
 
 /// One line on standard output, at once.
-func say(_ line: String) {
+public func say(_ line: String) {
     print(line)
     fflush(nil)
 }
 
 /// Figures as one line of JSON on standard output.
-func report(_ figures: [String: Double]) throws {
+public func report(_ figures: [String: Double]) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     say(String(decoding: try encoder.encode(figures), as: UTF8.self))
 }
 
 /// Nanoseconds of the host's clock, which all processes of the host share.
-func nowNanoseconds() -> Int64 {
+public func nowNanoseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)

@@ -85,6 +85,8 @@ public struct Manuscript: Sendable, Equatable, Codable {
 
     public enum Element: Sendable, Equatable, Codable {
         case paragraph(Text)
+        /// One paragraph of several texts, each with citations of its own.
+        case passage([Text])
         /// `level` from 0.
         case listItem(level: Int, marker: String, ordered: Bool, Text)
         /// An unnumbered heading inside a section, such as one carried over from a source.
@@ -102,6 +104,11 @@ public struct Manuscript: Sendable, Equatable, Codable {
         public init(_ text: String, citations: [Citation] = []) {
             self.text = text
             self.citations = citations
+        }
+
+        /// Several texts as one, with the citations of all.
+        public init(_ texts: [Text]) {
+            self.init(texts.map(\.text).joined(separator: " "), citations: texts.flatMap(\.citations))
         }
     }
 

@@ -41,7 +41,12 @@ struct PreviewAnswer: Showable {
     private func lines(of result: RuleResult) -> [String] {
         let value = result.value.map { ": \(Cell.short($0))" } ?? ""
         let head = "  \(result.rule) (\(result.kind)) \(result.status.rawValue)\(sure(result.confidence))\(value)"
-        return [head] + result.citations.map(line)
+        return [head] + (result.draft.map(lines) ?? result.citations.map(line))
+    }
+
+    /// Each sentence with its places.
+    private func lines(of draft: DraftResult) -> [String] {
+        draft.sentences.flatMap { ["    “\($0.text)”"] + $0.citations.map { "  " + line($0) } }
     }
 
     private func lines(of finding: Finding) -> [String] {

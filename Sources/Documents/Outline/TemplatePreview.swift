@@ -34,7 +34,8 @@ public struct TemplatePreview: Sendable, Equatable, Codable {
         public var instruction: String?
     }
 
-    /// Classifies the sources and applies the template's rules to them, as the second and third stage do.
+    /// Classifies the sources and applies the template's rules to them, as the second and third stage do, with the
+    /// extractive drafter.
     public static func make(of template: Template, from contents: [ExtractedContent]) async throws -> TemplatePreview {
         let classified = try await Classifier(template: template).classify(contents)
         return TemplatePreview(try await OutlineFiller(classified, contents: contents).fill())

@@ -143,6 +143,16 @@ enum TemplateLanguage {
                 "Gives a line for each display of other sections.",
                 [.required("sections", .list(.section), "With the sections below them.")], []
             )
+        case .summary: ("Gives the gist of what was placed in a section, every sentence cited.", draft, [])
+        case .synthesis:
+            (
+                "Brings what several sections or sources say into one text, every sentence cited.",
+                draft + [
+                    Field(
+                        "arrange", .choice(DraftRule.Arrangement.allCases.map(\.rawValue)),
+                        "By sections when absent, by sources, or by topics: what sources say of a matter side by side.")
+                ], []
+            )
         }
     }
 
@@ -151,6 +161,17 @@ enum TemplateLanguage {
         Field("limit", .whole(counts), "At most so many blocks of each section."),
         Field("tables", .flag, "Tables too; true when absent."),
         Field("min_confidence", .number(0...1), "The least confidence of a block's placing; 0.5 when absent."),
+    ]
+
+    private static let draft = [
+        Field(
+            "sections", .list(.section), "Whose blocks, with the sections below them; its own section's when absent."),
+        from,
+        Field("sentences", .whole(1...100), "At most so many; \(DraftRule.usualLength) when absent."),
+        Field("words", .whole(counts), "At most so many words."),
+        Field("tables", .flag, "Gives tables too to a drafter that reads them; false when absent."),
+        Field("min_confidence", .number(0...1), "The least confidence of a block's placing; 0.5 when absent."),
+        Field("focus", .text, "What a drafting model is to dwell on."),
     ]
 
     private static let value = [

@@ -60,9 +60,10 @@ struct Composer {
 
     private mutating func piece(_ element: Manuscript.Element) -> Composition.Piece {
         switch element {
-        case .paragraph(let text):
-            cited += text.citations
-            return .paragraph(text)
+        case .paragraph(let text): return piece(.passage([text]))
+        case .passage(let texts):
+            cited += texts.flatMap(\.citations)
+            return .paragraph(texts)
         case .listItem(let level, let marker, let ordered, let text):
             cited += text.citations
             return .listItem(level: min(max(0, level), 8), marker: marker, ordered: ordered, text)

@@ -59,7 +59,8 @@ public struct Manuscript: Sendable, Equatable, Codable {
         public var number: String?
         public var title: String
         public var content: [Element]
-        /// What a writer should put here when no source had it; printed visibly when ``content`` is empty.
+        /// What a writer should put here when no source had it; printed visibly after ``content``; nil for a section that
+        /// is filled.
         public var openInstruction: String?
         /// Sections 1 to 4 of a report are the front matter that the writer makes: nil is an ordinary section.
         public var role: Role?

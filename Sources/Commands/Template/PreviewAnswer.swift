@@ -35,7 +35,8 @@ struct PreviewAnswer: Showable {
 
     private func lines(of section: TemplatePreview.Section) -> [String] {
         let head = [section.heading, "[\(section.status.rawValue)\(sure(section.confidence))]"]
-        return [head.joined(separator: "  ")] + section.rules.flatMap(lines) + [""]
+        let fixed = section.text.map { ["  fixed text: \(Cell.short($0))"] } ?? []
+        return [head.joined(separator: "  ")] + fixed + section.rules.flatMap(lines) + [""]
     }
 
     private func lines(of result: RuleResult) -> [String] {

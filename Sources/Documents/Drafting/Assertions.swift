@@ -23,6 +23,10 @@ struct Assertions: Equatable {
         }
     }
 
+    static func == (one: Assertions, other: Assertions) -> Bool {
+        one.values == other.values && one.words == other.words && one.hasDenial == other.hasDenial
+    }
+
     /// What this text says and the other does not, as this one spells it; in order.
     ///
     /// - Parameter isTable: the other's percentages may stand without their sign, which its headings bear.

@@ -5,8 +5,6 @@
 /// the right number stands at the right noun is for a reader, who has the citation.
 struct DraftVerifier {
     private let task: DraftingTask
-    private let assertions: [Assertions]
-    private let words: [Set<String>]
 
     /// Of a sentence's own words, so many must stand in the passages that it cites.
     private static let leastShare = 0.6
@@ -15,8 +13,6 @@ struct DraftVerifier {
 
     init(_ task: DraftingTask) {
         self.task = task
-        assertions = task.passages.map { Assertions($0.text) }
-        words = task.passages.map { Set(Words($0.text).tokens) }
     }
 
     struct Verdict {
@@ -74,23 +70,24 @@ struct DraftVerifier {
     /// What none of the cited passages says.
     private func missing(_ sentence: DraftProposal.Sentence) -> [String] {
         let own = Assertions(sentence.text)
-        let lacks = sentence.passages.map { number in
-            Set(own.missing(from: assertions[number - 1], isTable: task.passages[number - 1].isTable))
+        let lacks = task.passages(sentence.passages).map { passage in
+            Set(own.missing(from: Assertions(passage.text), isTable: passage.isTable))
         }
         return lacks.dropFirst().reduce(lacks.first ?? []) { $0.intersection($1) }.sorted()
     }
 
     private func wordFault(of sentence: DraftProposal.Sentence) -> String? {
         let own = Set(Words(sentence.text).tokens)
-        let cited = sentence.passages.map { words[$0 - 1] }.reduce(into: Set()) { $0.formUnion($1) }
+        let passages = task.passages(sentence.passages)
+        let cited = Set(passages.flatMap { Words($0.text).tokens })
         guard Double(own.intersection(cited).count) >= Self.leastShare * Double(own.count) else {
             return "is not what its passages say"
         }
         let denies = Assertions(sentence.text).hasDenial
-        if denies, !sentence.passages.contains(where: { assertions[$0 - 1].hasDenial }) {
+        if denies, !passages.contains(where: { Assertions($0.text).hasDenial }) {
             return "denies what its passages do not deny"
         }
-        let evidence = task.passages(sentence.passages).filter { !$0.isTable }.map {
+        let evidence = passages.filter { !$0.isTable }.map {
             Evidence(for: sentence.text, in: $0)
         }
         if !denies, !evidence.isEmpty, evidence.allSatisfy({ $0.denies(sentence.text) }) {

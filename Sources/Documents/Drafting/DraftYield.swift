@@ -43,7 +43,7 @@ struct DraftYield {
         case .topics: return Part(position: 0, heading: "")
         case .sections:
             let first = order.task.passages.firstIndex { $0.section == passage.section } ?? 0
-            return Part(position: first, heading: isSynthesis ? passage.section : "")
+            return Part(position: first, heading: isSynthesis ? SectionReader.split(passage.section).title : "")
         case .sources:
             let first = order.task.passages.firstIndex { $0.source == passage.source } ?? 0
             let source = order.entries[first].source.content.source.name

@@ -10,7 +10,6 @@ struct SentenceCandidate {
     /// What its section is about.
     var topic: [String]
     var wordCount: Int
-    var assertions: Assertions
     /// Cannot be understood without the sentence before it.
     var leans: Bool
     /// No whole sentence: taken where there is nothing better.
@@ -20,6 +19,9 @@ struct SentenceCandidate {
     var isDetail: Bool
     /// It is the first of its passage.
     var isFirst: Bool
+
+    /// Asked of a few sentences only.
+    var assertions: Assertions { Assertions(text) }
 
     struct Part: Hashable {
         var section: String
@@ -41,17 +43,20 @@ struct SentenceCandidate {
         words = Words(text).tokens.filter { !$0.contains(where: \.isNumber) }
         topic = Words(passage.topic).tokens
         wordCount = self.text.split(separator: " ").count
-        assertions = Assertions(text)
         leans = Self.leans(self.text)
         // What ends with a colon leads to a list that would not follow, and "Table 2 shows" to a table.
-        let first = self.text.prefix { $0.isLetter }.lowercased()
-        isFragment = wordCount < 5 || !".!?)”\"".contains(self.text.last ?? " ") || Self.references.contains(first)
+        let opening = self.text.split(separator: " ").prefix(2).joined(separator: " ")
+        isFragment =
+            wordCount < 5 || !".!?)”\"".contains(self.text.last ?? " ") || Self.pointsElsewhere(opening)
         isDetail = Self.isDetail(self.text)
         self.isFirst = isFirst
     }
 
     private static func isDetail(_ text: String) -> Bool {
-        if cases.contains(where: text.hasPrefix) { return true }
+        cases.contains(where: text.hasPrefix) || pointsElsewhere(text)
+    }
+
+    private static func pointsElsewhere(_ text: String) -> Bool {
         let words = text.split { $0.isWhitespace || $0 == "(" }
         return zip(words, words.dropFirst()).contains { word, next in
             references.contains(word.lowercased()) && next.contains(where: \.isNumber)
@@ -66,17 +71,18 @@ struct SentenceCandidate {
     ]
 
     private static func leans(_ text: String) -> Bool {
-        let first = text.prefix { $0.isLetter }.lowercased()
-        let second = text.dropFirst(first.count).drop { !$0.isLetter }.prefix { $0.isLetter }.lowercased()
+        let words = text.split { !$0.isLetter }.prefix(2).map { $0.lowercased() }
+        guard let first = words.first else { return false }
+        let second = words.count > 1 ? words[1] : ""
+        // "This is a randomised study" and "This study" speak of the document's own subject.
+        if first == "this", ["is", "study", "trial", "protocol", "report"].contains(second) { return false }
+        if first == "in" { return ["addition", "contrast", "such", "this", "these"].contains(second) }
         return leaning.contains(first)
-            || (first == "in" && ["addition", "contrast", "such", "this", "these"].contains(second))
     }
 
     private static let leaning: Set<String> = [
         "this", "these", "those", "that", "such", "it", "its", "they", "their", "them", "he", "she", "however",
-        "therefore",
-        "thus", "hence", "otherwise", "moreover", "furthermore", "additionally", "also", "then", "conversely",
-        "similarly",
-        "likewise", "nevertheless", "but", "and", "or", "here", "both", "latter", "former", "consequently", "instead",
+        "therefore", "thus", "hence", "otherwise", "moreover", "furthermore", "additionally", "also", "then",
+        "conversely", "similarly", "likewise", "nevertheless", "but", "and", "or", "here", "latter", "former",
     ]
 }

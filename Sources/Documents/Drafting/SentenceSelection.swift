@@ -72,8 +72,8 @@ struct SentenceSelection {
 
     private func isSeconding(_ other: Int, _ candidate: Int) -> Bool {
         candidates[other].part.source != candidates[candidate].part.source
-            && candidates[other].assertions == candidates[candidate].assertions
             && centrality.likeness(other, candidate) >= Self.agreement
+            && candidates[other].assertions == candidates[candidate].assertions
     }
 
     private func isFitting(_ candidate: Int) -> Bool {
@@ -91,10 +91,9 @@ struct SentenceSelection {
     /// Says the same as a chosen one, and no number that the other does not.
     private func isRepeating(_ candidate: Int, _ other: Int) -> Bool {
         let (one, two) = (candidates[candidate], candidates[other])
-        guard centrality.likeness(candidate, other) > Self.sameness else { return false }
-        return one.part.source == two.part.source
-            || (one.assertions.hasDenial == two.assertions.hasDenial
-                && one.assertions.missing(from: two.assertions, isTable: false).isEmpty)
+        return centrality.likeness(candidate, other) > Self.sameness
+            && one.assertions.hasDenial == two.assertions.hasDenial
+            && one.assertions.missing(from: two.assertions, isTable: false).isEmpty
     }
 
     // MARK: Order

@@ -57,7 +57,7 @@ public struct OutlineFiller {
         var filled = FilledSection(
             id: section.id, level: section.level, number: section.number, title: section.title,
             status: section.role == nil ? .open : .made, confidence: nil, elements: [], results: [],
-            instruction: section.instruction, role: section.role)
+            instruction: section.instruction, text: section.text, role: section.role)
         var findings: [Finding] = []
         for rule in classified.template.rules(of: section) {
             findings += apply(rule, of: section, by: engine, to: &filled)
@@ -67,7 +67,10 @@ public struct OutlineFiller {
             if section.role == nil { filled.status = .filled }
             let mean = confidences.reduce(0, +) / Double(max(1, confidences.count))
             filled.confidence = (mean * 100).rounded() / 100
+        } else if filled.status == .open, section.text != nil, section.instruction == nil {
+            filled.status = .filled
         }
+        filled.elements = (section.text.map(FixedText.elements) ?? []) + filled.elements
         return (filled, findings)
     }
 

@@ -32,6 +32,8 @@ public struct TemplatePreview: Sendable, Equatable, Codable {
         public var confidence: Double?
         public var rules: [RuleResult]
         public var instruction: String?
+        /// Fixed text of the template.
+        public var text: String?
     }
 
     /// Classifies the sources and applies the template's rules to them, as the second and third stage do, with the
@@ -62,5 +64,6 @@ extension TemplatePreview.Section {
         confidence = section.confidence
         rules = section.results
         instruction = section.instruction
+        text = section.text
     }
 }

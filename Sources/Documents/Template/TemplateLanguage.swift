@@ -55,6 +55,10 @@ enum TemplateLanguage {
             Field(
                 "instruction", .text, "Shown to the writer when nothing was found.", or: ["template_instructions"]),
             Field(
+                "text", .text,
+                "Fixed text, printed first: paragraphs parted by empty lines. It fills the section where there is no "
+                    + "instruction.", or: ["template_text"]),
+            Field(
                 "required", .choiceOrFlag(severities),
                 "What it means when nothing fills it; warning when absent, true is error, false is info."),
             Field("from", .list(.choice(kinds)), "Kinds of source that can speak for it; inherited by sections below."),
@@ -63,7 +67,7 @@ enum TemplateLanguage {
             Field("order_index", .whole(positions), "The position, where every section has one."),
         ]
             + Field.ignored(
-                "template_text", "section_type", "section_mode", "expansion_type", "is_repeating", "data_instructions",
+                "section_type", "section_mode", "expansion_type", "is_repeating", "data_instructions",
                 "guidance", "outline_text", "allowed_data_rules", "examples"))
 
     static let headingMap = TemplateShape(

@@ -7,7 +7,7 @@ struct ExtractiveDrafterTests {
     private func texts(_ task: DraftingTask) -> [String] { ExtractiveDrafter().draft(task).sentences.map(\.text) }
 
     private let design = """
-        This was a randomised, double-blind study of the compound in adults. The study compared the compound with placebo \
+        This was so from the beginning with the compound in adults. The study compared the compound with placebo \
         in adults over 26 weeks. Coffee was served in the waiting room. Adults took the compound or placebo once daily for \
         26 weeks.
         """
@@ -33,6 +33,14 @@ struct ExtractiveDrafterTests {
         #expect(taken.contains("It was given to adults twice."))
         let short = DraftingTask.over("Nothing else is here. This was given to adults in many places.", sentences: 1)
         #expect(texts(short) == ["Nothing else is here."])
+    }
+
+    @Test("knows that a protocol speaks of itself")
+    func takesSelfReference() {
+        let task = DraftingTask.over(
+            "This is a randomised study of the compound. Both doses of the compound were studied. Tea was served.")
+        #expect(
+            texts(task) == ["This is a randomised study of the compound.", "Both doses of the compound were studied."])
     }
 
     @Test("keeps within words as well as sentences")

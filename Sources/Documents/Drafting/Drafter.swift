@@ -1,6 +1,6 @@
 /// Proposes the text of a `summary` or `synthesis` rule.
 ///
-/// A drafter only proposes: ``DraftVerifier`` holds every sentence against the passages that it cites, whoever wrote
+/// A drafter only proposes: the verifier holds every sentence against the passages that it cites, whoever wrote
 /// it, and the ``DraftingDesk`` has the ``ExtractiveDrafter`` write what another drafter could not.
 public protocol Drafter: Sendable {
     var identity: DrafterIdentity { get }

@@ -3,6 +3,8 @@ struct BaseMapping {
     let base: Template
     /// Positions in the base by those in the house document.
     private let matches: [Int: Int]
+    /// How many of the sections bear the very titles of the base.
+    let namesakes: Int
     /// The house document's ids.
     private let ids: [String]
 
@@ -28,6 +30,7 @@ struct BaseMapping {
                 best[match.section] = (index, match.confidence)
             }
         }
+        namesakes = house.count { Self.namesake(of: $0, in: base) != nil }
         matches = Dictionary(uniqueKeysWithValues: best.map { ($1.house, $0) })
     }
 
@@ -51,7 +54,9 @@ struct BaseMapping {
 
     var tableMap: [Template.TableMapping] {
         base.tableMap.compactMap { mapping in
-            translated(mapping.sections).map { .init(title: mapping.title, number: mapping.number, sections: $0) }
+            translated(mapping.sections, by: id).map {
+                .init(title: mapping.title, number: mapping.number, sections: $0)
+            }
         }
     }
 
@@ -66,13 +71,22 @@ struct BaseMapping {
     }
 
     /// The house's id of a section of the base.
-    private func id(_ section: String) -> String? {
+    private func exact(_ section: String) -> String? {
         matches.first { base.sections[$0.value].id == section }.map { ids[$0.key] }
     }
 
-    /// Nil when none of several is left; an empty list stays one.
-    private func translated(_ sections: [String]) -> [String]? {
-        let left = sections.compactMap(id)
+    /// The house's id of a section of the base, or of the nearest above it that the house has: a house with one section
+    /// on adverse events keeps all of them there.
+    private func id(_ section: String) -> String? {
+        guard let position = base.positions[section] else { return nil }
+        let family = [position] + base.ancestors(of: position)
+        return family.lazy.compactMap { exact(base.sections[$0].id) }.first
+    }
+
+    /// Each once. Nil when none of several is left; an empty list stays one.
+    private func translated(_ sections: [String], by id: (String) -> String?) -> [String]? {
+        var seen: Set<String> = []
+        let left = sections.compactMap(id).filter { seen.insert($0).inserted }
         return left.isEmpty && !sections.isEmpty ? nil : left
     }
 
@@ -80,21 +94,21 @@ struct BaseMapping {
         var rule = rule
         switch rule.action {
         case .copy(var copy):
-            guard let sections = translated(copy.sections) else { return nil }
+            guard let sections = translated(copy.sections, by: exact) else { return nil }
             copy.sections = sections
             rule.action = .copy(copy)
         case .displays(let all):
-            guard let sections = translated(all) else { return nil }
+            guard let sections = translated(all, by: id) else { return nil }
             rule.action = .displays(sections)
         case .table(var table):
             table.wholeIn = table.wholeIn.flatMap(id)
             rule.action = .table(table)
         case .summary(var draft):
-            guard let sections = translated(draft.sections) else { return nil }
+            guard let sections = translated(draft.sections, by: id) else { return nil }
             draft.sections = sections
             rule.action = .summary(draft)
         case .synthesis(var draft):
-            guard let sections = translated(draft.sections) else { return nil }
+            guard let sections = translated(draft.sections, by: id) else { return nil }
             draft.sections = sections
             rule.action = .synthesis(draft)
         case .value, .facts, .list, .count, .sources: break

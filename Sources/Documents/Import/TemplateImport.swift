@@ -69,7 +69,8 @@ public struct TemplateImport: Sendable {
         case .likeliest:
             // The built-in templates are read in every test; without them there is no base.
             let known = ((try? TemplateCatalogue.builtIn())?.all ?? []).filter { !$0.followsSources }
-            let best = known.map { BaseMapping($0, house, ids: ids) }.max { $0.count < $1.count }
+            let best = known.map { BaseMapping($0, house, ids: ids) }
+                .max { $0.count + $0.namesakes < $1.count + $1.namesakes }
             // A third: reports of all kinds have an introduction and references.
             return best.flatMap { $0.count * 3 >= house.count ? $0 : nil }
         }

@@ -248,7 +248,8 @@ let package = Package(
         tests(
             "OutboundTests",
             [
-                "Documents", "ObjectStore", "ObjectStoreTesting", "Outbound", "S3Testing", .asyncHTTPClient, .nioCore,
+                "Documents", "Extraction", "ObjectStore", "ObjectStoreTesting", "Outbound", "S3Testing",
+                .asyncHTTPClient, .nioCore,
                 .nioHTTP1, .nioPosix,
             ]),
         tests("RedisTests", ["Redis", "RedisTesting", .logging, .nioCore, .nioPosix]),

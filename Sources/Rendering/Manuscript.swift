@@ -59,7 +59,8 @@ public struct Manuscript: Sendable, Equatable, Codable {
         public var number: String?
         public var title: String
         public var content: [Element]
-        /// What a writer should put here when no source had it; printed visibly when ``content`` is empty.
+        /// What a writer should put here when no source had it; printed visibly after ``content``; nil for a section that
+        /// is filled.
         public var openInstruction: String?
         /// Sections 1 to 4 of a report are the front matter that the writer makes: nil is an ordinary section.
         public var role: Role?
@@ -85,6 +86,8 @@ public struct Manuscript: Sendable, Equatable, Codable {
 
     public enum Element: Sendable, Equatable, Codable {
         case paragraph(Text)
+        /// One paragraph of several texts, each with citations of its own.
+        case passage([Text])
         /// `level` from 0.
         case listItem(level: Int, marker: String, ordered: Bool, Text)
         /// An unnumbered heading inside a section, such as one carried over from a source.
@@ -102,6 +105,11 @@ public struct Manuscript: Sendable, Equatable, Codable {
         public init(_ text: String, citations: [Citation] = []) {
             self.text = text
             self.citations = citations
+        }
+
+        /// Several texts as one, with the citations of all.
+        public init(_ texts: [Text]) {
+            self.init(texts.map(\.text).joined(separator: " "), citations: texts.flatMap(\.citations))
         }
     }
 

@@ -24,6 +24,7 @@ struct CommandLineTests {
         _ = try parse("extract", "a.pdf", "--json")
         _ = try parse("template", "check", "a.yaml", "--json")
         _ = try parse("template", "preview", "csr", "--sources", "a.pdf", "b.docx", "--json")
+        _ = try parse("template", "import", "house.docx", "--base", "protocol", "--output", "house.yaml")
         _ = try parse("template", "show", "csr")
         for verb in ["list", "schema"] { _ = try parse("template", verb) }
         for verb in ["pause", "resume", "purge"] { _ = try parse("queue", verb, "extract", "--redis", "redis://h") }
@@ -48,7 +49,7 @@ struct CommandLineTests {
             ["queue", "limit", "extract", "--rate", "10"], ["queue", "limit", "extract", "--rate", "10/fortnight"],
             ["queue", "limit", "extract", "--rate", "0/1s"], ["queue", "pause"], ["job", "requeue"],
             ["template", "check"], ["template", "preview", "csr"], ["template", "preview", "csr", "--sources"],
-            ["template", "show"],
+            ["template", "show"], ["template", "import"], ["template", "import", "a.docx", "--base", "generic"],
         ])
     func refused(_ arguments: [String]) {
         #expect(throws: (any Error).self) {
@@ -61,7 +62,8 @@ struct CommandLineTests {
         let help = WorkerCommand.helpMessage(columns: 200)
         for key in [
             "redis", "queues", "exclude-queues", "concurrency", "name", "lease", "grace", "max-jobs", "log-level",
-            "log-format", "health-port",
+            "log-format", "health-port", "drafter", "draft-url", "draft-model", "draft-api-key-file", "draft-tokens",
+            "draft-answer-tokens", "draft-timeout", "draft-concurrency",
         ] {
             #expect(help.contains("--\(key)"))
             #expect(help.contains("GALLEY_" + key.uppercased().replacing("-", with: "_")))

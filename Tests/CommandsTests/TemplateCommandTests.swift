@@ -45,6 +45,7 @@ struct TemplateCommandTests {
             sections:
               - {number: "1", title: Aims, rules: [{id: own, kind: copy}]}
               - {number: "2", title: Results, required: error, rules: [{id: own, kind: copy}]}
+              - {number: "3", title: Gist, rules: [{id: gist, kind: summary, sections: ["1"]}]}
             """)
         let source = ExtractedContent(
             source: SourceDescription(name: "plan.md", sha256: "0", size: 1, format: .markdown),
@@ -62,6 +63,11 @@ struct TemplateCommandTests {
                 1 Aims  [filled, 100 %]
                   own (copy) found, 100 %
                     plan.md, paragraph 3: To learn whether it works.
+
+                3 Gist  [filled, 100 %]
+                  gist (summary) found, 100 %
+                    “To learn whether it works.”
+                      plan.md, paragraph 3: To learn whether it works.
 
                 Open: nothing was found:
                   2 Results

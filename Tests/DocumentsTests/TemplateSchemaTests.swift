@@ -15,7 +15,7 @@ struct TemplateSchemaTests {
         let rules = RuleKind.allCases.map { kind in
             let needs =
                 switch kind {
-                case .copy, .table: ""
+                case .copy, .table, .summary, .synthesis: ""
                 case .value: ", label: L, pattern: p"
                 case .facts: ", facts: [sponsor]"
                 case .list: ", under: p"

@@ -16,7 +16,10 @@ final class TestPipeline: Sendable {
     private let results = Results()
 
     /// - Parameter contents: what reading each source gives; nil cannot be read.
-    init(_ contents: [(name: String, content: ExtractedContent?)], formats: [OutputFormat] = [.docx]) async throws {
+    init(
+        _ contents: [(name: String, content: ExtractedContent?)], formats: [OutputFormat] = [.docx],
+        drafting: DocumentPipeline.Drafting = .init()
+    ) async throws {
         var request = Sample.fixed
         request.formats = formats
         for (name, _) in contents {
@@ -30,6 +33,7 @@ final class TestPipeline: Sendable {
         pipeline = DocumentPipeline(
             store: store, records: OneRecord(record: DocumentRecord(request: request)),
             catalogue: try TemplateCatalogue.builtIn(), extractor: reader, renderer: Renderer(converter: nil),
+            drafting: drafting,
             broker: MemoryBroker(), webhooks: NoWebhooks(), scratch: NSTemporaryDirectory(), tools: ["reader": "1"])
     }
 

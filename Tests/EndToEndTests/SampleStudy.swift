@@ -7,6 +7,11 @@ enum SampleStudy {
         try await run("python3", [script("scripts/sample/make.py"), directory.path])
     }
 
+    /// Writes the Word template of a house.
+    static func makeHouse(_ file: URL) async throws {
+        try await run("python3", [script("scripts/sample/make.py"), "--house", file.path])
+    }
+
     /// Locks a PDF with a password.
     static func encrypt(_ file: URL, to encrypted: URL) async throws {
         try await run("qpdf", ["--encrypt", "secret", "owner", "256", "--", file.path, encrypted.path])

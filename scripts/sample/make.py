@@ -237,7 +237,16 @@ def write_workbook(directory):
     )
 
 
+def write_house(path):
+    """The Word template from which a house might write its reports."""
+    lines = (HERE / "house.md").read_text(encoding="utf-8").splitlines()
+    body = [paragraph("House Report Template", "Title"), *protocol_body(lines)]
+    write_docx(path, body, [paragraph("House report   Version 1.0")], [PAGE_NUMBER])
+
+
 def main():
+    if len(sys.argv) == 3 and sys.argv[1] == "--house":
+        return write_house(pathlib.Path(sys.argv[2]))
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     directory = pathlib.Path(sys.argv[1])

@@ -18,6 +18,10 @@ public struct WorkerCommand: AsyncParsableCommand {
             back at once, kills one in which a job ignores its hard time limit, replaces one after --max-jobs or above \
             --max-memory, passes signals on, and exits when all have ended. None outlives it.
 
+            With --drafter openai-compatible the passages of summary and synthesis rules are sent to a model. Every \
+            sentence of its answer must cite passages that hold its numbers, dates and identifiers, or it is thrown away; \
+            what the model fails at, the extractive drafter writes.
+
             Examples:
               galley-worker --redis redis://broker.example:6379
               galley-worker --queues extract=4,classify,rules --name readers-1
@@ -25,6 +29,8 @@ public struct WorkerCommand: AsyncParsableCommand {
               galley-worker --exclude-queues webhooks --health-port 8081
               galley-worker --processes 4 --concurrency 2                       eight jobs in four children
               galley-worker --processes 2 --max-jobs 1000 --max-memory 1.5G     children that are replaced
+              galley-worker --drafter openai-compatible --draft-url https://models.example --draft-model NAME \
+            --draft-api-key-file /etc/galley/model.key
               GALLEY_REDIS=rediss://galley:secret@broker.example galley-worker --log-format json
             """,
         version: Version.description)

@@ -22,11 +22,13 @@ public func makeWorker(
         logger: logger)
     let tools = try await ToolRunner.detect()
     for note in tools.status.notes { logger.warning("the sandbox is weaker than it could be: \(note)") }
+    if let warning = settings.drafting.warning { logger.warning("\(warning)") }
     let pipeline = DocumentPipeline(
         store: store, records: RedisDocumentRecords(client: client, shards: shards, durability: durability),
         catalogue: try .builtIn(),
         extractor: ConfinedExtraction(extractor: try Extractor(tools: tools)),
-        renderer: Renderer(converter: PDFConverter(runner: tools)), broker: broker,
+        renderer: Renderer(converter: PDFConverter(runner: tools)), drafting: settings.drafting.drafting,
+        broker: broker,
         webhooks: HTTPWebhookSender(policy: settings.webhooks, userAgent: "Galley/\(Version.current)"),
         scratch: FileManager.default.temporaryDirectory.path,
         tools: await ToolVersions.read(tools).merging(["galley": Version.current]) { $1 })

@@ -69,6 +69,9 @@ struct WorkerFlags: ParsableArguments {
                 + "[GALLEY_DURABILITY, default primary]", valueName: "primary|replica"))
     var durability: String?
 
+    @OptionGroup(title: "Drafting")
+    var drafting: DraftingFlags
+
     @OptionGroup(title: "Logging")
     var logging: LoggingFlags
 }

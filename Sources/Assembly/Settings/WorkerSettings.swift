@@ -19,12 +19,14 @@ public struct WorkerSettings: Sendable {
     /// Nil serves no health.
     public var healthPort: Int?
     public var webhooks: WebhookPolicy
+    public var drafting: DraftingSettings
     public var logging: LoggingSettings
 
     public init(
         connection: ConnectionSettings = .init(), durability: RedisDurability = .primary,
         worker: WorkerOptions = .init(version: Version.current), processes: Int? = nil, maxMemory: Int? = nil,
-        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), logging: LoggingSettings = .init()
+        healthPort: Int? = nil, webhooks: WebhookPolicy = .init(), drafting: DraftingSettings = .init(),
+        logging: LoggingSettings = .init()
     ) {
         self.connection = connection
         self.durability = durability
@@ -33,6 +35,7 @@ public struct WorkerSettings: Sendable {
         self.maxMemory = maxMemory
         self.healthPort = healthPort
         self.webhooks = webhooks
+        self.drafting = drafting
         self.logging = logging
     }
 
@@ -68,7 +71,7 @@ public struct WorkerSettings: Sendable {
             processes: processes, maxMemory: maxMemory?.bytes,
             healthPort: try reader.optional("health-port", flag: flags.healthPort, in: 0...65_535),
             webhooks: WebhookPolicy(allowsPrivateAddresses: allowsPrivate, allowsPlainHTTP: allowsPrivate),
-            logging: try LoggingSettings(flags.logging, reader))
+            drafting: try DraftingSettings(flags.drafting, reader), logging: try LoggingSettings(flags.logging, reader))
     }
 
     /// Makes these the settings of one child: it has its supervisor's but for the name, the identity and the port.

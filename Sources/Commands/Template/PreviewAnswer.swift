@@ -35,13 +35,19 @@ struct PreviewAnswer: Showable {
 
     private func lines(of section: TemplatePreview.Section) -> [String] {
         let head = [section.heading, "[\(section.status.rawValue)\(sure(section.confidence))]"]
-        return [head.joined(separator: "  ")] + section.rules.flatMap(lines) + [""]
+        let fixed = section.text.map { ["  fixed text: \(Cell.short($0))"] } ?? []
+        return [head.joined(separator: "  ")] + fixed + section.rules.flatMap(lines) + [""]
     }
 
     private func lines(of result: RuleResult) -> [String] {
         let value = result.value.map { ": \(Cell.short($0))" } ?? ""
         let head = "  \(result.rule) (\(result.kind)) \(result.status.rawValue)\(sure(result.confidence))\(value)"
-        return [head] + result.citations.map(line)
+        return [head] + (result.draft.map(lines) ?? result.citations.map(line))
+    }
+
+    /// Each sentence with its places.
+    private func lines(of draft: DraftResult) -> [String] {
+        draft.sentences.flatMap { ["    “\($0.text)”"] + $0.citations.map { "  " + line($0) } }
     }
 
     private func lines(of finding: Finding) -> [String] {

@@ -55,6 +55,7 @@ struct TextCheck {
     private static func text(of element: Manuscript.Element) -> Manuscript.Text? {
         switch element {
         case .paragraph(let text), .listItem(_, _, _, let text): text
+        case .passage(let texts): .init(texts)
         case .subheading, .table, .note: nil
         }
     }

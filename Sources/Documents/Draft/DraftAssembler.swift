@@ -57,6 +57,7 @@ public struct DraftAssembler {
         for element in outline.sections.flatMap(\.elements) {
             switch element {
             case .paragraph(let text), .listItem(_, _, _, let text): collector.collect(from: text.text)
+            case .passage(let texts): collector.collect(from: Manuscript.Text(texts).text)
             case .table(let table): table.footnotes.forEach { collector.collect(from: $0) }
             case .subheading, .note: break
             }
@@ -71,11 +72,19 @@ public struct DraftAssembler {
         )
     }
 
-    /// Over everything that can change the document: the sources in order, the template and the request's choices.
+    /// Those that wrote something, each once, in the order of the document.
+    private var drafters: [String] {
+        var seen: Set<String> = []
+        return outline.sections.flatMap(\.results).compactMap(\.draft)
+            .map { [$0.drafter, $0.version, $0.model ?? ""].joined(separator: " ") }.filter { seen.insert($0).inserted }
+    }
+
+    /// Over everything that can change the document: the sources in order, the template, the request's choices
+    /// and who drafted.
     private func inputDigest() -> String {
         let parts =
             outline.sources.map(\.sha256) + [outline.template.id, outline.template.version, request.citations.rawValue]
-            + request.selectedSectionIDs
+            + request.selectedSectionIDs + drafters
         return SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)).hexadecimal
     }
 }

@@ -25,7 +25,9 @@ extension APIKey {
     }
 
     /// The first parts of the object keys that are Galley's own.
-    private static let reservedNames: Set<String> = ["artifacts", "readings", "staging", "system", "temporary"]
+    private static let reservedNames: Set<String> = [
+        "artifacts", "drafts", "readings", "staging", "system", "temporary",
+    ]
 
     /// Whether a text may name an organization: it becomes the first part of object keys.
     public static func isOrganization(_ text: String) -> Bool {

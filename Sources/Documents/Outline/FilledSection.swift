@@ -23,6 +23,8 @@ public struct FilledSection: Sendable, Equatable, Codable {
     public var elements: [Manuscript.Element]
     public var results: [RuleResult]
     public var instruction: String?
+    /// Fixed text of the template, which leads its elements.
+    public var text: String?
     public var role: Manuscript.Section.Role?
 
     /// Every place that its content comes from, once, in order.

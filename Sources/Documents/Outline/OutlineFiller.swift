@@ -6,10 +6,14 @@ public struct OutlineFiller {
     private let classified: ClassifiedContent
     private let reading: Reading
     private let engine: RuleEngine
+    private let desk: DraftingDesk
 
-    /// - Parameter contents: the extracted sources, in the order of `classified`.
-    public init(_ classified: ClassifiedContent, contents: [ExtractedContent]) {
+    /// - Parameters:
+    ///   - contents: the extracted sources, in the order of `classified`.
+    ///   - desk: has the texts of summaries and syntheses written.
+    public init(_ classified: ClassifiedContent, contents: [ExtractedContent], desk: DraftingDesk = DraftingDesk()) {
         self.classified = classified
+        self.desk = desk
         reading = Reading(contents, kinds: classified.sources.map(\.kind))
         engine = RuleEngine(
             template: classified.template, reading: reading, placed: PlacedBlocks(classified, reading: reading),
@@ -21,8 +25,10 @@ public struct OutlineFiller {
         var sections: [FilledSection] = []
         var findings: [Finding] = []
         let total = classified.template.sections.count
+        var engine = engine
+        engine.drafts = try await drafts()
         for (index, section) in classified.template.sections.enumerated() {
-            let (filled, found) = fill(section)
+            let (filled, found) = fill(section, engine)
             sections.append(filled)
             findings += found
             try await progress(index + 1, total)
@@ -39,26 +45,38 @@ public struct OutlineFiller {
             findings: ordered(findings), unplaced: unplaced())
     }
 
-    private func fill(_ section: TemplateSection) -> (FilledSection, [Finding]) {
+    /// The texts of all drafting rules.
+    private func drafts() async throws -> [DraftPlan.Key: RuleYield] {
+        let orders = DraftPlan(classified.template, engine.placed).orders
+        let texts = try await desk.texts(for: orders.map(\.task))
+        let yields = zip(orders, texts).map { ($0.key, DraftYield(order: $0, text: $1, reading: reading).yield) }
+        return Dictionary(yields, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func fill(_ section: TemplateSection, _ engine: RuleEngine) -> (FilledSection, [Finding]) {
         var filled = FilledSection(
             id: section.id, level: section.level, number: section.number, title: section.title,
             status: section.role == nil ? .open : .made, confidence: nil, elements: [], results: [],
-            instruction: section.instruction, role: section.role)
+            instruction: section.instruction, text: section.text, role: section.role)
         var findings: [Finding] = []
-        let defaults = section.role == nil ? classified.template.defaultRules : []
-        for rule in section.rules.isEmpty ? defaults : section.rules {
-            findings += apply(rule, of: section, to: &filled)
+        for rule in classified.template.rules(of: section) {
+            findings += apply(rule, of: section, by: engine, to: &filled)
         }
         let confidences = filled.results.compactMap(\.confidence)
         if !filled.elements.isEmpty {
             if section.role == nil { filled.status = .filled }
             let mean = confidences.reduce(0, +) / Double(max(1, confidences.count))
             filled.confidence = (mean * 100).rounded() / 100
+        } else if filled.status == .open, section.text != nil, section.instruction == nil {
+            filled.status = .filled
         }
+        filled.elements = (section.text.map(FixedText.elements) ?? []) + filled.elements
         return (filled, findings)
     }
 
-    private func apply(_ rule: Rule, of section: TemplateSection, to filled: inout FilledSection) -> [Finding] {
+    private func apply(
+        _ rule: Rule, of section: TemplateSection, by engine: RuleEngine, to filled: inout FilledSection
+    ) -> [Finding] {
         var result = RuleResult(
             rule: rule.id, version: classified.template.version, kind: rule.kind, status: .empty, value: nil,
             confidence: nil, citations: [])
@@ -69,7 +87,8 @@ public struct OutlineFiller {
         }
         do {
             let yield = try engine.yield(of: rule, in: section)
-            guard !yield.isEmpty else { return nothing(rule, section) }
+            result.draft = yield.draft
+            guard !yield.isEmpty else { return yield.findings + nothing(rule, section) }
             if let heading = rule.heading { filled.elements.append(.subheading(heading)) }
             filled.elements += yield.elements
             result.status = .found

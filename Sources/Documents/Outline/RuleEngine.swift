@@ -7,6 +7,8 @@ struct RuleEngine {
     let reading: Reading
     let placed: PlacedBlocks
     let facts: [Fact]
+    /// What the drafting rules give; written before all others are applied, since that takes its time.
+    var drafts: [DraftPlan.Key: RuleYield] = [:]
 
     /// - Throws: ``PatternError`` when a pattern of the template gives up at its limits.
     func yield(of rule: Rule, in section: TemplateSection) throws(PatternError) -> RuleYield {
@@ -19,6 +21,7 @@ struct RuleEngine {
         case .count(let count): return try self.count(count)
         case .sources(let kinds): return sources(kinds)
         case .displays(let sections): return displays(sections)
+        case .summary, .synthesis: return drafts[.init(section: section.id, rule: rule.id)] ?? RuleYield()
         }
     }
 

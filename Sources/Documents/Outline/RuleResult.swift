@@ -18,4 +18,6 @@ public struct RuleResult: Sendable, Equatable, Codable {
     public var value: String?
     public var confidence: Double?
     public var citations: [Citation]
+    /// How its text was written; nil for a rule that takes what is there.
+    public var draft: DraftResult?
 }

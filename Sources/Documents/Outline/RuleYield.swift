@@ -8,6 +8,7 @@ struct RuleYield {
     var confidences: [Double] = []
     var value: String?
     var findings: [Finding] = []
+    var draft: DraftResult?
 
     var isEmpty: Bool { elements.isEmpty }
     var confidence: Double? {

@@ -32,9 +32,12 @@ public struct TemplatePreview: Sendable, Equatable, Codable {
         public var confidence: Double?
         public var rules: [RuleResult]
         public var instruction: String?
+        /// Fixed text of the template.
+        public var text: String?
     }
 
-    /// Classifies the sources and applies the template's rules to them, as the second and third stage do.
+    /// Classifies the sources and applies the template's rules to them, as the second and third stage do, with the
+    /// extractive drafter.
     public static func make(of template: Template, from contents: [ExtractedContent]) async throws -> TemplatePreview {
         let classified = try await Classifier(template: template).classify(contents)
         return TemplatePreview(try await OutlineFiller(classified, contents: contents).fill())
@@ -61,5 +64,6 @@ extension TemplatePreview.Section {
         confidence = section.confidence
         rules = section.results
         instruction = section.instruction
+        text = section.text
     }
 }

@@ -62,6 +62,10 @@ struct Artifacts: Sendable {
         try await store.put(key, bytes: try JSONCoding.encode(result))
     }
 
+    private static func draftKey(_ organization: String, _ digest: String) throws -> ObjectKey {
+        try key("drafts", organization, digest)
+    }
+
     private static func readingKey(_ organization: String, _ reader: String, _ source: SourceFile) throws -> ObjectKey {
         try key("readings", organization, reader, source.sha256, SHA256.hash(data: Array(source.name.utf8)).hexadecimal)
     }
@@ -70,5 +74,22 @@ struct Artifacts: Sendable {
         let text = parts.joined(separator: "/")
         guard let key = ObjectKey(text) else { throw StageFailure.missingResult(text) }
         return key
+    }
+}
+
+/// What drafters answered lies beside the readings: the same task is answered once per organization.
+extension Artifacts: DraftCache {
+    /// A hundred sentences, and the numbers of many passages.
+    private static let draftLimit = 1 << 22
+
+    func proposal(_ digest: String) async throws -> DraftProposal? {
+        let key = try Self.draftKey(organization, digest)
+        guard try await store.head(key) != nil else { return nil }
+        return try JSONCoding.decode(
+            DraftProposal.self, from: Array(buffer: try await store.bytes(key, limit: Self.draftLimit)))
+    }
+
+    func keep(_ proposal: DraftProposal, as digest: String) async throws {
+        try await store.put(try Self.draftKey(organization, digest), bytes: try JSONCoding.encode(proposal))
     }
 }

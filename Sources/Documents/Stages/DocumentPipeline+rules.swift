@@ -9,7 +9,8 @@ extension DocumentPipeline {
         let classified = try await artifacts.value(
             ClassifiedContent.self, of: try await result(StageResult.self, of: "classify", context).artifact)
         let contents = try await contents(of: request, job.reference, context)
-        let outline = try await OutlineFiller(classified, contents: contents).fill { done, total in
+        let desk = DraftingDesk(drafting, cache: artifacts)
+        let outline = try await OutlineFiller(classified, contents: contents, desk: desk).fill { done, total in
             guard done % 20 == 0 || done == total else { return }
             try await context.report(Progress(done: done, total: total))
         }

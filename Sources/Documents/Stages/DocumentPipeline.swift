@@ -10,6 +10,7 @@ public struct DocumentPipeline: Sendable {
     let catalogue: TemplateCatalogue
     let extractor: any SourceExtracting
     let renderer: Renderer
+    let drafting: Drafting
     let producer: any Producer & RecordReader & Consumer
     let webhooks: any WebhookSender
     /// Where sources are copied to while they are read.
@@ -19,7 +20,8 @@ public struct DocumentPipeline: Sendable {
 
     public init(
         store: any ObjectStore, records: any DocumentRecords, catalogue: TemplateCatalogue,
-        extractor: any SourceExtracting, renderer: Renderer, broker: any Broker, webhooks: any WebhookSender,
+        extractor: any SourceExtracting, renderer: Renderer, drafting: Drafting = Drafting(), broker: any Broker,
+        webhooks: any WebhookSender,
         scratch: String, tools: [String: String]
     ) {
         self.store = store
@@ -27,10 +29,27 @@ public struct DocumentPipeline: Sendable {
         self.catalogue = catalogue
         self.extractor = extractor
         self.renderer = renderer
+        self.drafting = drafting
         self.producer = broker
         self.webhooks = webhooks
         self.scratch = scratch
         self.tools = tools
+    }
+
+    /// Who writes summaries and syntheses, and how much of a model they may use.
+    public struct Drafting: Sendable {
+        /// Nil is the extractive drafter alone.
+        public var drafter: (any Drafter)?
+        /// The most tokens of one document.
+        public var tokenBudget: Int
+        /// Lets so many texts be written at a time, of all documents together.
+        let turnstile: Turnstile
+
+        public init(_ drafter: (any Drafter)? = nil, tokenBudget: Int = .max, maxConcurrent: Int = 4) {
+            self.drafter = drafter
+            self.tokenBudget = tokenBudget
+            turnstile = Turnstile(maxConcurrent)
+        }
     }
 
     func artifacts(_ reference: DocumentReference) -> Artifacts {

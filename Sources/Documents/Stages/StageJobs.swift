@@ -41,7 +41,8 @@ public struct ClassifyContent: Job {
 public struct ApplyRules: Job {
     public typealias Output = StageResult
     public static let name = "document.rules"
-    public static let options = Stage.rules.options(timeout: .seconds(300))
+    /// Longer than the other stages: a drafting model may take its time.
+    public static let options = Stage.rules.options(timeout: .seconds(900))
 
     public var reference: DocumentReference
 }

@@ -37,6 +37,10 @@ public struct Rule: Sendable, Equatable, Codable {
         case sources([SourceKind])
         /// The titles of the displays that other sections hold.
         case displays([String])
+        /// A short text of what was placed in some sections.
+        case summary(DraftRule)
+        /// A text that brings several sections or sources together.
+        case synthesis(DraftRule)
     }
 
     /// The word that templates use for the action.
@@ -50,6 +54,8 @@ public struct Rule: Sendable, Equatable, Codable {
         case .count: "count"
         case .sources: "sources"
         case .displays: "displays"
+        case .summary: "summary"
+        case .synthesis: "synthesis"
         }
     }
 }

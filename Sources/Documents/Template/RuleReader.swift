@@ -29,6 +29,8 @@ enum RuleReader {
                     label: text("label", at: cursor), pattern: text("pattern", at: cursor), from: kinds(at: cursor)))
         case .sources: .sources(kinds(at: cursor))
         case .displays: .displays(sections(at: cursor))
+        case .summary: .summary(draft(at: cursor))
+        case .synthesis: .synthesis(draft(at: cursor))
         case nil: nil
         }
     }
@@ -59,6 +61,16 @@ enum RuleReader {
             header: cursor.field("header")?.text, row: cursor.field("row")?.text,
             columns: cursor.field("columns")?.texts ?? [], keepRows: cursor.field("keep_rows")?.text,
             maxRows: cursor.field("max_rows")?.integer, wholeIn: cursor.field("whole_in")?.section)
+    }
+
+    private static func draft(at cursor: TemplateCursor) -> DraftRule {
+        DraftRule(
+            sections: sections(at: cursor), from: kinds(at: cursor),
+            sentences: cursor.field("sentences")?.integer ?? DraftRule.usualLength,
+            words: cursor.field("words")?.integer,
+            includesTables: cursor.field("tables")?.flag ?? false,
+            minConfidence: cursor.field("min_confidence")?.number ?? 0.5, focus: cursor.field("focus")?.text,
+            arrangement: cursor.field("arrange")?.choice(DraftRule.Arrangement.self) ?? .sections)
     }
 
     private static func text(_ name: String, at cursor: TemplateCursor) -> String { cursor.field(name)?.text ?? "" }

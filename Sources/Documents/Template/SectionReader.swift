@@ -52,7 +52,7 @@ enum SectionReader {
             plainName: cursor.field("plain_name")?.text, synonyms: cursor.field("synonyms")?.texts ?? [],
             keywords: cursor.field("keywords")?.texts ?? [], synopsis: cursor.field("synopsis")?.text,
             instruction: cursor.field("instruction", "template_instructions")?.text,
-            missing: missing(at: cursor),
+            text: cursor.field("text", "template_text")?.text, missing: missing(at: cursor),
             from: (cursor.field("from")?.items ?? []).compactMap { $0.choice(SourceKind.self) },
             role: role(at: cursor), rules: RuleReader.rules(at: cursor.field("rules")))
     }
@@ -67,8 +67,13 @@ enum SectionReader {
     }
 
     private static func level(at cursor: TemplateCursor, number: String?) -> Int {
-        let level = cursor.field("level")?.integer ?? number.map { $0.split(separator: ".").count } ?? 1
+        let level = cursor.field("level")?.integer ?? self.level(ofNumber: number)
         return min(max(level, 1), 9)
+    }
+
+    /// The depth that a section without a level has.
+    static func level(ofNumber number: String?) -> Int {
+        min(max(number.map { $0.split(separator: ".").count } ?? 1, 1), 9)
     }
 
     /// `required` is a severity, or `true` for error and `false` for info.
@@ -86,6 +91,15 @@ enum SectionReader {
 
     /// The words for sections that the program makes.
     static let roles = RoleWord.allCases.map(\.rawValue)
+
+    /// The word for a role.
+    static func word(for role: Manuscript.Section.Role) -> String {
+        switch role {
+        case .titlePage: RoleWord.titlePage.rawValue
+        case .tableOfContents: RoleWord.tableOfContents.rawValue
+        case .abbreviations: RoleWord.abbreviations.rawValue
+        }
+    }
 
     private static func role(at cursor: TemplateCursor) -> Manuscript.Section.Role? {
         switch cursor.field("role")?.choice(RoleWord.self) {

@@ -132,6 +132,12 @@ extension Template {
         return position..<end
     }
 
+    /// The rules by which a section is filled.
+    func rules(of section: TemplateSection) -> [Rule] {
+        guard section.rules.isEmpty else { return section.rules }
+        return section.role == nil ? defaultRules : []
+    }
+
     /// Only these sections, with those above and below them; empty keeps all.
     func selecting(_ ids: [String]) -> Template {
         guard !ids.isEmpty else { return self }

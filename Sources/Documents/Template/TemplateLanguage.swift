@@ -55,6 +55,10 @@ enum TemplateLanguage {
             Field(
                 "instruction", .text, "Shown to the writer when nothing was found.", or: ["template_instructions"]),
             Field(
+                "text", .text,
+                "Fixed text, printed first: paragraphs parted by empty lines. It fills the section where there is no "
+                    + "instruction.", or: ["template_text"]),
+            Field(
                 "required", .choiceOrFlag(severities),
                 "What it means when nothing fills it; warning when absent, true is error, false is info."),
             Field("from", .list(.choice(kinds)), "Kinds of source that can speak for it; inherited by sections below."),
@@ -63,7 +67,7 @@ enum TemplateLanguage {
             Field("order_index", .whole(positions), "The position, where every section has one."),
         ]
             + Field.ignored(
-                "template_text", "section_type", "section_mode", "expansion_type", "is_repeating", "data_instructions",
+                "section_type", "section_mode", "expansion_type", "is_repeating", "data_instructions",
                 "guidance", "outline_text", "allowed_data_rules", "examples"))
 
     static let headingMap = TemplateShape(
@@ -143,6 +147,16 @@ enum TemplateLanguage {
                 "Gives a line for each display of other sections.",
                 [.required("sections", .list(.section), "With the sections below them.")], []
             )
+        case .summary: ("Gives the gist of what was placed in a section, every sentence cited.", draft, [])
+        case .synthesis:
+            (
+                "Brings what several sections or sources say into one text, every sentence cited.",
+                draft + [
+                    Field(
+                        "arrange", .choice(DraftRule.Arrangement.allCases.map(\.rawValue)),
+                        "By sections when absent, by sources, or by topics: what sources say of a matter side by side.")
+                ], []
+            )
         }
     }
 
@@ -151,6 +165,17 @@ enum TemplateLanguage {
         Field("limit", .whole(counts), "At most so many blocks of each section."),
         Field("tables", .flag, "Tables too; true when absent."),
         Field("min_confidence", .number(0...1), "The least confidence of a block's placing; 0.5 when absent."),
+    ]
+
+    private static let draft = [
+        Field(
+            "sections", .list(.section), "Whose blocks, with the sections below them; its own section's when absent."),
+        from,
+        Field("sentences", .whole(1...100), "At most so many; \(DraftRule.usualLength) when absent."),
+        Field("words", .whole(counts), "At most so many words."),
+        Field("tables", .flag, "Gives tables too to a drafter that reads them; false when absent."),
+        Field("min_confidence", .number(0...1), "The least confidence of a block's placing; 0.5 when absent."),
+        Field("focus", .text, "What a drafting model is to dwell on."),
     ]
 
     private static let value = [

@@ -109,7 +109,7 @@ public enum TemplateReader {
         }.map(\.element)
     }
 
-    private static func slug(_ name: String) -> String {
+    static func slug(_ name: String) -> String {
         let letters = name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
         return String(letters).split(separator: "-").joined(separator: "-")
     }

@@ -18,6 +18,9 @@ public struct TemplateSection: Sendable, Equatable, Codable {
     public var synopsis: String?
     /// What a writer should put here when no source had it.
     public var instruction: String?
+    /// Fixed text, printed before what the rules find: paragraphs parted by empty lines, items beginning with `• `. It
+    /// fills the section by itself where no instruction wants more.
+    public var text: String?
     /// What it means when nothing fills it.
     public var missing: Severity
     /// Kinds of source whose content belongs here; empty takes any.
@@ -28,7 +31,8 @@ public struct TemplateSection: Sendable, Equatable, Codable {
     public init(
         id: String, level: Int, number: String? = nil, title: String, plainName: String? = nil,
         synonyms: [String] = [], keywords: [String] = [], synopsis: String? = nil, instruction: String? = nil,
-        missing: Severity = .warning, from: [SourceKind] = [], role: Manuscript.Section.Role? = nil,
+        text: String? = nil, missing: Severity = .warning, from: [SourceKind] = [],
+        role: Manuscript.Section.Role? = nil,
         rules: [Rule] = []
     ) {
         self.id = id
@@ -40,6 +44,7 @@ public struct TemplateSection: Sendable, Equatable, Codable {
         self.keywords = keywords
         self.synopsis = synopsis
         self.instruction = instruction
+        self.text = text
         self.missing = missing
         self.from = from
         self.role = role

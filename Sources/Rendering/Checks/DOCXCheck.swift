@@ -58,7 +58,7 @@ public struct DOCXCheck: Sendable {
 
     private func text(of piece: Composition.Piece) -> String? {
         switch piece {
-        case .paragraph(let text): WrittenText.of(text.text) + mark(text)
+        case .paragraph(let texts): texts.map { WrittenText.of($0.text) + mark($0) }.joined(separator: " ")
         case .listItem(_, let marker, let ordered, let text):
             WrittenText.of((ordered && !marker.isEmpty ? marker + "\t" : "") + text.text) + mark(text)
         case .subheading(let title): WrittenText.of(title)

@@ -28,13 +28,14 @@ struct Composer {
         case .titlePage: parts.append(.titlePage(heading))
         case .tableOfContents: parts.append(.contents(heading))
         case .abbreviations: parts.append(.abbreviations(heading))
-        case nil: parts.append(.section(heading, pieces.isEmpty ? opening(of: section, at: index) : pieces))
+        case nil: parts.append(.section(heading, pieces + opening(of: section, at: index)))
         }
     }
 
-    /// What an empty section shows: its instruction, or nothing when sections below it have their own.
+    /// What an open section shows: its instruction, or nothing when it has content or sections below it have their own.
     private func opening(of section: Manuscript.Section, at index: Int) -> [Composition.Piece] {
         if let instruction = section.openInstruction { return [.open(instruction)] }
+        guard section.content.isEmpty else { return [] }
         let next = index + 1
         let hasChildren = next < manuscript.sections.count && manuscript.sections[next].level > section.level
         return hasChildren ? [] : [.open("no source gave content for this section")]
@@ -60,9 +61,10 @@ struct Composer {
 
     private mutating func piece(_ element: Manuscript.Element) -> Composition.Piece {
         switch element {
-        case .paragraph(let text):
-            cited += text.citations
-            return .paragraph(text)
+        case .paragraph(let text): return piece(.passage([text]))
+        case .passage(let texts):
+            cited += texts.flatMap(\.citations)
+            return .paragraph(texts)
         case .listItem(let level, let marker, let ordered, let text):
             cited += text.citations
             return .listItem(level: min(max(0, level), 8), marker: marker, ordered: ordered, text)

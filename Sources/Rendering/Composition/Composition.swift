@@ -25,7 +25,8 @@ struct Composition: Sendable {
 
     /// An element of a section, its numbers given.
     enum Piece: Sendable {
-        case paragraph(Manuscript.Text)
+        /// Its texts, parted by blanks, each with its own citations.
+        case paragraph([Manuscript.Text])
         case listItem(level: Int, marker: String, ordered: Bool, Manuscript.Text)
         case subheading(String)
         case table(NumberedTable)

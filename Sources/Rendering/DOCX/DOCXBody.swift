@@ -59,7 +59,7 @@ struct DOCXBody {
 
     private mutating func write(_ piece: Composition.Piece) {
         switch piece {
-        case .paragraph(let text): append([Word.paragraph("BodyText", inline(text))])
+        case .paragraph(let texts): append([Word.paragraph("BodyText", inline(texts))])
         case .listItem(let level, let marker, let ordered, let text):
             append([listItem(level: level, marker: marker, ordered: ordered, text)])
         case .subheading(let title): append([Word.paragraph("Subheading", text: title)], .asNext)
@@ -84,6 +84,15 @@ struct DOCXBody {
     /// A text with the marks of its citations in the style asked for.
     mutating func inline(_ text: Manuscript.Text) -> [Markup] {
         cited([Word.run(text.text)], by: text.citations)
+    }
+
+    private mutating func inline(_ texts: [Manuscript.Text]) -> [Markup] {
+        var content: [Markup] = []
+        for text in texts {
+            if !content.isEmpty { content.append(Word.run(" ")) }
+            content += inline(text)
+        }
+        return content
     }
 
     mutating func cited(_ content: [Markup], by citations: [Manuscript.Citation]) -> [Markup] {

@@ -4,12 +4,12 @@ import Sandbox
 public struct PDFConverter: Sendable {
     private let tools: PDFTools
     private let office: LibreOffice
-    private let slots: ConversionSlots
+    private let slots: Turnstile
 
     public init(runner: ToolRunner, options: PDFOptions = PDFOptions()) {
         tools = PDFTools(runner: runner)
         office = LibreOffice(tools: tools, options: options)
-        slots = ConversionSlots(options.conversions)
+        slots = Turnstile(options.conversions)
     }
 
     /// Converts a document: bookmarks from its headings, tagged, fonts embedded, linearized.

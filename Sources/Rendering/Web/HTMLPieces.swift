@@ -27,7 +27,7 @@ struct HTMLPieces {
 
     private func markup(of piece: Composition.Piece) -> Markup {
         switch piece {
-        case .paragraph(let text): .node("p", [:], inline(text))
+        case .paragraph(let texts): .node("p", [:], Array(texts.map(inline).joined(separator: [.text(" ")])))
         case .listItem(_, _, _, let text): .node("p", [:], inline(text))
         case .subheading(let title): .node("p", ["class": "subheading"], text: title)
         case .note(let note): .node("aside", ["class": "note"], [.node("p", text: "Note to the writer: \(note)")])

@@ -57,7 +57,7 @@ struct MarkdownPage {
 
     private mutating func write(_ piece: Composition.Piece) {
         switch piece {
-        case .paragraph(let text): block(inline(text))
+        case .paragraph(let texts): block(texts.map { inline($0) }.joined(separator: " "))
         case .listItem(let level, let marker, let ordered, let text):
             let literal = ordered && !marker.isEmpty ? MarkdownText.line(marker) + " " : ""
             item(

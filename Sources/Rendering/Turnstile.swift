@@ -1,5 +1,5 @@
-/// Lets so many conversions run at a time; the others wait in the order in which they came.
-actor ConversionSlots {
+/// Lets so many run at a time; the others wait in the order in which they came.
+public actor Turnstile {
     private var free: Int
     private var waiting: [Waiter] = []
     private var nextID = 0
@@ -9,12 +9,13 @@ actor ConversionSlots {
         var continuation: CheckedContinuation<Bool, Never>
     }
 
-    init(_ count: Int) {
+    /// - Parameter count: at least 1.
+    public init(_ count: Int) {
         free = max(1, count)
     }
 
     /// - Throws: `CancellationError` when the task is cancelled while it waits.
-    nonisolated func run<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
+    public nonisolated func run<Result: Sendable>(_ work: @Sendable () async throws -> Result) async throws -> Result {
         try await enter()
         do {
             let result = try await work()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Rendering
 
-@Suite struct ConversionSlotsTests {
+@Suite struct TurnstileTests {
     private actor Gauge {
         private var running = 0
         private(set) var most = 0
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `No more run at a time than there are slots`() async throws {
-        let slots = ConversionSlots(2)
+        let slots = Turnstile(2)
         let gauge = Gauge()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<20 {
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `A cancelled task leaves the line and the slot stays usable`() async throws {
-        let slots = ConversionSlots(1)
+        let slots = Turnstile(1)
         let (gate, opener) = AsyncStream.makeStream(of: Void.self)
         let (started, starter) = AsyncStream.makeStream(of: Void.self)
         let first = Task {
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `A failure gives the slot back`() async throws {
-        let slots = ConversionSlots(1)
+        let slots = Turnstile(1)
         await #expect(throws: RenderingFailure.check("x")) {
             try await slots.run { throw RenderingFailure.check("x") }
         }

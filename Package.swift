@@ -218,7 +218,7 @@ let package = Package(
             [
                 "Documents", "Extraction", "Jobs", "ObjectStore", "Rendering", "Sandbox", "galley", "galley-launch",
                 .crypto, .logging, .nioCore, .yams,
-            ]),
+            ], exclude: ["Labels", "pilot-csr.md", "second-protocol.md"]),
         tests(
             "EndToEndTests",
             [

@@ -15,13 +15,26 @@ enum Corpus {
         FileManager.default.fileExists(atPath: directory) || ProcessInfo.processInfo.environment["CI"] != nil
 
     static func read(_ names: [String]) async throws -> [ExtractedContent] {
-        let extractor = InProcessExtractor(tools: try .nested())
         var contents: [ExtractedContent] = []
-        for name in names {
-            contents.append(
-                try await extractor.extract(
-                    path: "\(directory)/\(name)", name: String(name.split(separator: "/").last ?? "")))
-        }
+        for name in names { contents.append(try await cache.content(at: "\(directory)/\(name)")) }
         return contents
+    }
+
+    private static let cache = CorpusCache()
+}
+
+/// Reads each document once, whichever suites ask for it.
+private actor CorpusCache {
+    private var readings: [String: Task<ExtractedContent, any Error>] = [:]
+
+    func content(at path: String) async throws -> ExtractedContent {
+        let reading =
+            readings[path]
+            ?? Task {
+                try await InProcessExtractor(tools: try .nested()).extract(
+                    path: path, name: String(path.split(separator: "/").last ?? ""))
+            }
+        readings[path] = reading
+        return try await reading.value
     }
 }

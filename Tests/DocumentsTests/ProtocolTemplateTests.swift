@@ -145,7 +145,7 @@ struct PublicProtocolTests {
         Expectation("9.2.3.1", lilly, 40, "SUSAR"),
         Expectation("10.4", lilly, 48, "non-inferior"),
         Expectation("10.11", lilly, 47, "non-inferiority margin"),
-        Expectation("11", lilly, 59, "investigator is responsible"),
+        Expectation("11.3", lilly, 59, "investigator is responsible"),
         Expectation("12.1", lilly, 58, ""),
         Expectation("12", lilly, 62, ""),
         Expectation("14", lilly, 53, "Glycemic targets"),

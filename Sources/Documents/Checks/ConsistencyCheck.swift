@@ -6,7 +6,8 @@ struct ConsistencyCheck {
     let facts: [Fact]
 
     func findings() -> [Finding] {
-        identifiers() + plannedAndActual() + populations() + TableArithmetic(reading: reading).findings()
+        identifiers() + plannedAndActual() + populations() + DateOrderCheck(facts: facts).findings()
+            + TableArithmetic(reading: reading).findings()
     }
 
     private func identifiers() -> [Finding] {

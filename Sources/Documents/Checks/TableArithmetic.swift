@@ -1,7 +1,7 @@
 import Extraction
 
 /// Adds up what tables must make add up: groups to the total, completed and discontinued to randomised, reasons to
-/// discontinued.
+/// discontinued; and compares what must not exceed or contradict another.
 struct TableArithmetic {
     let reading: Reading
 
@@ -23,6 +23,10 @@ struct TableArithmetic {
         }
         if let message = totalFault(view) { report("arms_do_not_add_up", message) }
         if let message = dispositionFault(view) { report("disposition_does_not_add_up", message) }
+        if let message = reasonsFault(view) { report("reasons_do_not_add_up", message) }
+        if let message = nestingFault(view) { report("populations_not_nested", message) }
+        if let message = TablePercentages(view: view).fault() { report("percent_differs", message) }
+        if let message = TableStatistics(view: view).fault() { report("impossible_statistic", message) }
         return found
     }
 
@@ -40,7 +44,7 @@ struct TableArithmetic {
 
     private func dispositionFault(_ view: TableReading) -> String? {
         guard let completed = row(view, ["completed week", "completed", "completed study", "completed treatment"]),
-            let stopped = row(view, ["discontinued", "early termination", "withdrawn", "terminated early"])
+            let stopped = row(view, Self.stopped)
         else { return nil }
         for column in view.headers.indices.dropFirst() {
             guard let arm = TableReading.arm(view.headers[column]), column < completed.cells.count,
@@ -54,12 +58,62 @@ struct TableArithmetic {
         return nil
     }
 
+    /// The rows below a line such as `Reason for Discontinuation`, down to the next line without numbers.
+    private func reasonsFault(_ view: TableReading) -> String? {
+        guard let stopped = row(view, Self.stopped),
+            let start = view.rows.firstIndex(where: { row in
+                TableReading.clean(row.label).lowercased().hasPrefix("reason") && !Self.holdsCount(row)
+            })
+        else { return nil }
+        let reasons = view.rows[(start + 1)...].prefix(while: Self.holdsCount)
+        guard reasons.count > 1 else { return nil }
+        for column in view.headers.indices.dropFirst() {
+            guard let arm = TableReading.arm(view.headers[column]), column < stopped.cells.count,
+                let left = TableReading.count(stopped.cells[column])
+            else { continue }
+            let sum = reasons.reduce(0) {
+                $0 + ($1.cells.indices.contains(column) ? TableReading.count($1.cells[column]) ?? 0 : 0)
+            }
+            // A patient may have several reasons; fewer than there were patients cannot be.
+            if sum < left { return "\(arm.name): the reasons add up to \(sum), \(left) discontinued" }
+        }
+        return nil
+    }
+
+    /// No analysis set is larger than what was randomised, where one table gives both.
+    private func nestingFault(_ view: TableReading) -> String? {
+        guard let whole = view.rows.first(where: { StructureFacts.isRandomised($0.label) }) else { return nil }
+        let inner = view.rows.filter { row in
+            let label = TableReading.clean(row.label).lowercased()
+            return ["safety", "efficacy", "per protocol", "per-protocol", "complete", "evaluable"].contains {
+                label.hasPrefix($0)
+            }
+        }
+        for row in inner {
+            for column in view.headers.indices.dropFirst() where column < min(row.cells.count, whole.cells.count) {
+                guard let part = TableReading.count(row.cells[column]),
+                    let all = TableReading.count(whole.cells[column]),
+                    part > all
+                else { continue }
+                return
+                    "\(TableReading.clean(row.label)): \(part) is more than \(all) in \(TableReading.clean(whole.label))"
+            }
+        }
+        return nil
+    }
+
+    private static let stopped = ["discontinued", "early termination", "withdrawn", "terminated early"]
+
+    private static func holdsCount(_ row: TableReading.Row) -> Bool {
+        row.cells.dropFirst().contains { TableReading.count($0) != nil }
+    }
+
     /// The first row whose label begins with one of these words.
     private func row(_ view: TableReading, _ beginnings: [String]) -> TableReading.Row? {
         let rows = view.rows.filter { row in
             let label = TableReading.clean(row.label).lowercased()
             return beginnings.contains { label.hasPrefix($0) }
-                && row.cells.dropFirst().contains { TableReading.count($0) != nil }
+                && Self.holdsCount(row)
         }
         // Two rows such as "Completed Week 24" and "Completed study" leave open which one is meant.
         return rows.count == 1 ? rows.first : nil

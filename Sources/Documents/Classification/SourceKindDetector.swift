@@ -39,7 +39,11 @@ struct SourceKindDetector {
 
     /// Title property, furniture and the first blocks: where documents say what they are.
     private func opening(of content: ExtractedContent) -> String {
-        let first = content.blocks.prefix(25).filter { $0.text.count < 200 }.map(\.text)
+        let first = content.blocks.prefix(25).filter { block in
+            // An item of a list may speak of a report; it is no title.
+            if case .listItem = block.content { return false }
+            return block.text.count < 200
+        }.map(\.text)
         return ([content.title].compactMap { $0 } + first + content.furniture).joined(separator: "\n").lowercased()
     }
 
@@ -52,11 +56,26 @@ struct SourceKindDetector {
     }
 
     private func isMostlyTables(_ content: ExtractedContent, _ tables: [Table]) -> Bool {
-        guard !tables.isEmpty else { return false }
+        let name = content.source.name.lowercased()
+        guard tables.contains(where: isDisplay) || name.contains("table") || name.contains("listing") else {
+            return false
+        }
         if content.source.format == .xlsx || content.source.format == .csv { return true }
         let cells = tables.reduce(0) { $0 + $1.plainText.utf8.count }
         let all = content.blocks.reduce(0) { $0 + $1.text.utf8.count }
         return cells * 10 >= all * 7
+    }
+
+    /// Whether a table reports: it is numbered, names groups with their numbers, or has a row for each subject.
+    private func isDisplay(_ table: Table) -> Bool {
+        if table.label != nil { return true }
+        let view = TableReading(table)
+        let subjects = ["subject", "usubjid", "patient", "participant"]
+        return !view.arms.isEmpty
+            || view.headers.contains { header in
+                let lower = header.lowercased()
+                return subjects.contains { lower.hasPrefix($0) }
+            }
     }
 
     private func tabular(_ content: ExtractedContent, _ tables: [Table]) -> SourceKind {

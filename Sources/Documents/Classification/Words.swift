@@ -1,13 +1,14 @@
-/// The words of a text in the form in which titles are compared: lower case, without stop words and endings.
+/// The words of a text in the form in which titles are compared: lower case, without stop words and endings, and with
+/// one word for each of the field's pairs (trial and study, participant and patient).
 struct Words: Sendable, Equatable {
     let tokens: [String]
-    private let set: Set<String>
+    let set: Set<String>
 
     init(_ text: String) {
         var tokens: [String] = []
         var word = ""
         func close() {
-            if !word.isEmpty, !Self.stopWords.contains(word) { tokens.append(Self.stem(word)) }
+            if !word.isEmpty, !Self.stopWords.contains(word) { tokens += Self.forms(of: word) }
             word = ""
         }
         for scalar in text.lowercased().unicodeScalars {
@@ -46,13 +47,30 @@ struct Words: Sendable, Equatable {
         "that", "the", "their", "this", "to", "was", "were", "will", "with",
     ]
 
+    /// What means the same in titles of this field: the words of ICH E3 and E6 on the right.
+    private static let sameWords: [String: [String]] = [
+        "trial": ["study"], "participant": ["patient"], "subject": ["patient"], "intervention": ["treatment"],
+        "evaluation": ["assessment"], "measurement": ["assessment"], "measure": ["assessment"],
+        "enrolment": ["enrollment"], "aim": ["objective"], "lab": ["laboratory"], "labelling": ["labeling"],
+        "behaviour": ["behavior"], "medicine": ["medication"], "ecg": ["electrocardiogram"],
+        "electrocardiography": ["electrocardiogram"], "ae": ["adverse", "event"],
+        "sae": ["serious", "adverse", "event"],
+        "aesi": ["adverse", "event", "special", "interest"], "pk": ["pharmacokinetic"], "pd": ["pharmacodynamic"],
+        "soa": ["schedule", "activity"], "qol": ["quality", "life"],
+    ]
+
+    private static func forms(of word: String) -> [String] {
+        let stem = stem(word)
+        return sameWords[stem] ?? [stem]
+    }
+
     /// Brings plural and singular, British and American spellings together; not a linguist's stem.
     private static func stem(_ word: String) -> String {
         var word = word
         if word.hasSuffix("yses") { word = word.dropLast(2) + "is" }
         if word.count > 4, word.hasSuffix("ies") {
             word = word.dropLast(3) + "y"
-        } else if word.count > 3, word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("is"),
+        } else if word.count > 3 || word == "aes", word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("is"),
             !word.hasSuffix("us")
         {
             word = String(word.dropLast())

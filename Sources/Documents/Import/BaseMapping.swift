@@ -15,19 +15,19 @@ struct BaseMapping {
         self.base = base
         self.ids = ids
         let matcher = TitleMatcher(template: base)
-        var best: [Int: (house: Int, confidence: Double)] = [:]
+        var best: [Int: (house: Int, score: Double)] = [:]
         var parents: [(level: Int, section: Int?)] = []
         for (index, section) in house.enumerated() {
             parents.removeAll { $0.level >= section.level }
             let match =
                 Self.namesake(of: section, in: base)
                 ?? matcher.match(
-                    number: section.number, text: section.title, parent: parents.last?.section,
-                    allows: { _, _ in true })
+                    number: section.number, text: section.title,
+                    below: .init(section: parents.last?.section, isClosed: false), allows: { _, _ in true })
             parents.append((section.level, match?.section ?? parents.last?.section))
-            guard let match, match.confidence >= Self.least, match.reason == .heading else { continue }
-            if match.confidence > best[match.section]?.confidence ?? 0 {
-                best[match.section] = (index, match.confidence)
+            guard let match, match.likeness >= Self.least, match.reason == .heading else { continue }
+            if match.score > best[match.section]?.score ?? 0 {
+                best[match.section] = (index, match.score)
             }
         }
         namesakes = house.count { Self.namesake(of: $0, in: base) != nil }
@@ -38,7 +38,7 @@ struct BaseMapping {
     private static func namesake(of section: HouseDocument.Section, in base: Template) -> TitleMatcher.Match? {
         let words = Words(section.title)
         let position = base.sections.firstIndex { Words($0.title).likeness(to: words) > 0.95 }
-        return position.map { .init(section: $0, confidence: 1, reason: .heading) }
+        return position.map { .init(section: $0, likeness: 1, score: 1, reason: .heading) }
     }
 
     var count: Int { matches.count }

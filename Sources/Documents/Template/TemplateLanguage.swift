@@ -50,6 +50,7 @@ enum TemplateLanguage {
             Field("level", .whole(1...9), "The depth; told by the number when absent."),
             Field("plain_name", .text, "What people call it; used in messages."),
             Field("synonyms", .list(.text), "Other headings under which sources keep its content."),
+            Field("closed", .flag, "Headings below its heading stay in it or below it, as those of a synopsis do."),
             Field("keywords", .list(.text), "Words that its content is likely to use."),
             Field("synopsis", .text, "What it is about, in a sentence."),
             Field(

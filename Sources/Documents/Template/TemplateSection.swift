@@ -12,6 +12,9 @@ public struct TemplateSection: Sendable, Equatable, Codable {
     public var plainName: String?
     /// Other titles under which sources keep its content.
     public var synonyms: [String]
+    /// True where headings below its heading in a source stay in it or below it, whatever they name: those of a synopsis
+    /// name half the document. Nil, as in values written before there was such a mark, is false.
+    public var closed: Bool?
     /// Words that its content is likely to use.
     public var keywords: [String]
     /// What it is about, in a sentence.
@@ -30,8 +33,8 @@ public struct TemplateSection: Sendable, Equatable, Codable {
 
     public init(
         id: String, level: Int, number: String? = nil, title: String, plainName: String? = nil,
-        synonyms: [String] = [], keywords: [String] = [], synopsis: String? = nil, instruction: String? = nil,
-        text: String? = nil, missing: Severity = .warning, from: [SourceKind] = [],
+        synonyms: [String] = [], closed: Bool? = nil, keywords: [String] = [], synopsis: String? = nil,
+        instruction: String? = nil, text: String? = nil, missing: Severity = .warning, from: [SourceKind] = [],
         role: Manuscript.Section.Role? = nil,
         rules: [Rule] = []
     ) {
@@ -41,6 +44,7 @@ public struct TemplateSection: Sendable, Equatable, Codable {
         self.title = title
         self.plainName = plainName
         self.synonyms = synonyms
+        self.closed = closed
         self.keywords = keywords
         self.synopsis = synopsis
         self.instruction = instruction

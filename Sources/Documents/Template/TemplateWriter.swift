@@ -45,6 +45,7 @@ public enum TemplateWriter {
             if section.missing != .warning { fields.text("required", section.missing.rawValue) }
             fields.texts("from", section.from.map(\.rawValue))
             fields.texts("synonyms", section.synonyms)
+            if section.closed == true { fields.flag("closed", true) }
             fields.texts("keywords", section.keywords)
             fields.text("synopsis", section.synopsis)
             fields.text("instruction", section.instruction)

@@ -76,7 +76,8 @@ struct LayoutReading {
         }
         var pending = caption
         var start = range.lowerBound
-        for found in tables {
+        for (index, found) in tables.enumerated() {
+            let next = tables.dropFirst(index + 1).first?.rows.lowerBound ?? range.upperBound
             var table = TableGrid(rows: rows[found.rows], columns: found.columns).table()
             if let caption = pending, caption.label.kind != .figure, found.rows.lowerBound - range.lowerBound <= 3 {
                 table.label = caption.label.label
@@ -86,7 +87,7 @@ struct LayoutReading {
                 addParagraphs(rows[start..<found.rows.lowerBound])
             }
             pending = nil
-            start = takeNotes(&table, from: found.rows.upperBound, to: range.upperBound)
+            start = takeNotes(&table, from: found.rows.upperBound, to: next)
             add(.table(table), rows[found.rows])
             lastParagraph = nil
         }

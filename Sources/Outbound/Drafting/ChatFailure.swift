@@ -47,7 +47,7 @@ enum ChatFailure: Error {
         switch status {
         case 200: return nil
         case 429, 500, 502, 503, 504:
-            self = .busy(status: Int(status), after: retryAfter.flatMap(RetryAfter.init)?.span)
+            self = .busy(status: Int(status), after: HTTPDate.retryAfter(retryAfter))
         default: self = .refused(status: Int(status))
         }
     }

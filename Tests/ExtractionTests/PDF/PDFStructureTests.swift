@@ -146,6 +146,27 @@ struct PDFStructureTests {
         #expect(outline(content).dropFirst() == ["p The text goes on below."])
     }
 
+    @Test("ends the notes of a table where the next table begins right below them")
+    func readsTablesApart() async throws {
+        var pdf = DrawnPDF()
+        func rows(_ first: String, from y: Double) -> [DrawnPDF.Text] {
+            [[first, "Placebo", "Low dose"], ["Age (years)", "75.2", "75.7"], ["Weight (kg)", "62.8", "67.3"]]
+                .enumerated().flatMap { line, row in
+                    row.enumerated().map { column, cell in
+                        DrawnPDF.Text(text: cell, x: [72, 250, 400][column], y: y + Double(line) * 14)
+                    }
+                }
+        }
+        let note = DrawnPDF.Text(text: "Note: all randomised patients.", x: 72, y: 144)
+        pdf.pages = [rows("Men", from: 100) + [note] + rows("Women", from: 158)]
+        let tables = try await read(pdf.data, named: "a.pdf").blocks.compactMap { block -> Table? in
+            guard case .table(let table) = block.content else { return nil }
+            return table
+        }
+        #expect(tables.map { $0.rows.first?.first?.text } == ["Men", "Women"])
+        #expect(tables.map(\.footnotes) == [["Note: all randomised patients."], []])
+    }
+
     @Test("reads two columns of prose one after the other")
     func readsColumns() async throws {
         var pdf = DrawnPDF()

@@ -230,13 +230,4 @@ struct ChatSettingsTests {
         #expect(throws: InvalidAPISecret.self) { try APISecret("a\nb: c") }
         #expect(throws: InvalidAPISecret.self) { try APISecret("") }
     }
-
-    @Test("Retry-After is seconds or a date")
-    func readsRetryAfter() {
-        let now = Date(timeIntervalSince1970: 1_700_000_000)
-        #expect(RetryAfter("5", now: now)?.span == .seconds(5))
-        #expect(RetryAfter("Tue, 14 Nov 2023 22:13:30 GMT", now: now)?.span == .seconds(10))
-        #expect(RetryAfter("Tue, 14 Nov 2023 22:13:00 GMT", now: now)?.span == .zero)
-        #expect(RetryAfter("-1", now: now) == nil && RetryAfter("soon", now: now) == nil)
-    }
 }

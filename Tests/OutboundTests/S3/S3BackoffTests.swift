@@ -40,13 +40,13 @@ struct S3BackoffTests {
     @Test("Retry-After is read as seconds or as a date, and as nothing else")
     func retryAfter() throws {
         let now = try #require(HTTPDate.date("Wed, 21 Oct 2015 07:28:00 GMT"))
-        func read(_ text: String) -> Duration? { HTTPDate.retryAfter(["retry-after": text], now: now) }
+        func read(_ text: String) -> Duration? { HTTPDate.retryAfter(text, now: now) }
         #expect(read("120") == .seconds(120))
         #expect(read("Wed, 21 Oct 2015 07:28:07 GMT") == .seconds(7))
         #expect(read("Wed, 21 Oct 2015 07:27:00 GMT") == .zero)
         #expect(read("-1") == nil)
         #expect(read("soon") == nil)
-        #expect(HTTPDate.retryAfter([:], now: now) == nil)
+        #expect(HTTPDate.retryAfter(nil, now: now) == nil)
     }
 
     @Test(

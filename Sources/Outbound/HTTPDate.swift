@@ -1,5 +1,4 @@
 import Foundation
-import NIOHTTP1
 
 /// Instants as header fields of HTTP say them.
 enum HTTPDate {
@@ -12,9 +11,9 @@ enum HTTPDate {
         return text.flatMap(formatter.date)
     }
 
-    /// What `Retry-After` asks for: seconds, or until a date (RFC 9110, 10.2.3); nil when it says neither.
-    static func retryAfter(_ headers: HTTPHeaders, now: Date = Date()) -> Duration? {
-        let text = headers.first(name: "retry-after")
+    /// What the field `Retry-After` asks for: seconds, or until a date (RFC 9110, 10.2.3); nil when it says neither.
+    static func retryAfter(_ text: String?, now: Date = Date()) -> Duration? {
+        let text = text?.trimmingCharacters(in: .whitespaces)
         if let seconds = text.flatMap(UInt32.init) { return .seconds(Int64(seconds)) }
         return date(text).map { .seconds(max(0, $0.timeIntervalSince(now))) }
     }

@@ -60,8 +60,8 @@ struct TemplateCommandTests {
         #expect(
             text.contains(
                 """
-                1 Aims  [filled, 100 %]
-                  own (copy) found, 100 %
+                1 Aims  [filled, 97 %]
+                  own (copy) found, 97 %
                     plan.md, paragraph 3: To learn whether it works.
 
                 3 Gist  [filled, 100 %]

@@ -59,6 +59,46 @@ struct ClassifierTests {
         #expect(classified.sources[0].placements.map(\.sections) == [expected])
     }
 
+    @Test("reads a title by where it stands: analyses below statistics, measurements elsewhere")
+    func readsTitlesInContext() async throws {
+        var builder = ContentBuilder("protocol.pdf", title: "Clinical Study Protocol")
+        builder.heading("Study Assessments", number: "6")
+        builder.heading("Vital Signs", number: "6.1", level: 2)
+        builder.paragraph("They are taken at every visit.")
+        builder.heading("Statistical Considerations", number: "7")
+        builder.heading("Vital Signs", number: "7.1", level: 2)
+        builder.paragraph("They are summarised by group.")
+        let contents = [builder.built]
+        let found = sections(try await Sample.outline(of: contents).0, contents)
+        #expect(found["They are taken at every visit."] == ["9.5.1"])
+        #expect(found["They are summarised by group."] == ["9.7.1"])
+    }
+
+    @Test("ends a chapter by its number where the heading of the next was not recognised")
+    func endsChapters() async throws {
+        var builder = ContentBuilder("protocol.pdf", title: "Clinical Study Protocol")
+        builder.heading("Synopsis", number: "1")
+        builder.heading("Inclusion Criteria", level: 2)
+        builder.paragraph("Adults, in brief.")
+        builder.heading("Inclusion Criteria", number: "5.1", level: 2)
+        builder.paragraph("Adults, in full.")
+        let contents = [builder.built]
+        let found = sections(try await Sample.outline(of: contents).0, contents)
+        #expect(found["Adults, in brief."] == ["2"])
+        #expect(found["Adults, in full."] == ["9.3.1"])
+    }
+
+    @Test("takes a line that is word for word a title for a heading, below a heading whose section has parts")
+    func readsRunInHeadings() async throws {
+        var builder = ContentBuilder("protocol.pdf", title: "Clinical Study Protocol")
+        builder.heading("Ethical Considerations", number: "8")
+        builder.paragraph("Informed Consent")
+        builder.paragraph("Every participant signs before anything is done.")
+        let contents = [builder.built]
+        let found = sections(try await Sample.outline(of: contents).0, contents)
+        #expect(found["Every participant signs before anything is done."] == ["5.3"])
+    }
+
     @Test("lists what fits no section")
     func listsUnplaced() async throws {
         var builder = ContentBuilder("note.txt", format: .text)

@@ -64,8 +64,8 @@ struct TemplateCommandTests {
                   own (copy) found, 97 %
                     plan.md, paragraph 3: To learn whether it works.
 
-                3 Gist  [filled, 100 %]
-                  gist (summary) found, 100 %
+                3 Gist  [filled, 97 %]
+                  gist (summary) found, 97 %
                     “To learn whether it works.”
                       plan.md, paragraph 3: To learn whether it works.
 

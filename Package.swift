@@ -262,5 +262,7 @@ let package = Package(
 // libFuzzer brings `main`, and only `scripts/fuzz` builds with it.
 if Context.environment["GALLEY_FUZZ"] == "1" {
     package.targets.append(
-        .executableTarget(name: "fuzz", dependencies: ["Documents", "Extraction"], path: "Tests/Fuzz", exclude: ["seeds.py"], swiftSettings: swift))
+        .executableTarget(
+            name: "fuzz", dependencies: ["Documents", "Extraction"], path: "Tests/Fuzz", exclude: ["seeds.py"],
+            swiftSettings: swift))
 }

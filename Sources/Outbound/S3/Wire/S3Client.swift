@@ -90,7 +90,9 @@ struct S3Client: Sendable {
         // Without a body that can be read, the status has to say it all.
         let tree = try? XMLTree(parsing: try await read(response, limit: Self.errorLimit))
         let refusal = S3Failure.refused(status: status, code: tree?.codeWord)
-        guard refusal.isPassing, let wait = HTTPDate.retryAfter(response.headers.first(name: "retry-after")) else { return refusal }
+        guard refusal.isPassing, let wait = HTTPDate.retryAfter(response.headers.first(name: "retry-after")) else {
+            return refusal
+        }
         return .busy(status: status, code: tree?.codeWord, retryAfter: wait)
     }
 

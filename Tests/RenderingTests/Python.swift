@@ -4,8 +4,9 @@ import Foundation
 enum Python {
     static func run(_ arguments: [String]) throws -> String {
         let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3"] + arguments
+        // The system's own, which has the packages that scripts/setup installs; one before it on the PATH may not.
+        process.executableURL = URL(filePath: "/usr/bin/python3")
+        process.arguments = arguments
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice

@@ -16,7 +16,7 @@ struct SentenceSplitterTests {
             ["It was given 5 mg i.v.", "The infusion took an hour."],
             ["9.4.1. Treatments were given daily.", "See Fig. 2 and No. 5 for details."],
             ["1. Adults of 50 years.", "2. Women and men."],
-            ["Smith et al. (2003) described it.", "J. A. Example confirmed it."],
+            ["Example et al. (2003) described it.", "J. A. Example confirmed it."],
             ["Was it safe?", "It was!", "“It was.”", "(See the table.)"],
             ["The U.S. Food and Drug Administration agreed.", "The agency asked for 24 weeks."],
             ["It follows the guideline.[12]", "Others do too."],

@@ -146,7 +146,8 @@ let package = Package(
         .target(
             name: "Outbound",
             dependencies: [
-                "CLibXML2", "Documents", "ObjectStore", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1, .nioPosix,
+                "CLibXML2", "Documents", "Jobs", "ObjectStore", .asyncHTTPClient, .crypto, .nioCore, .nioHTTP1,
+                .nioPosix,
             ],
             swiftSettings: swift),
 

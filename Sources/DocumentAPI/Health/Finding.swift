@@ -1,3 +1,4 @@
+import Jobs
 import Logging
 
 /// What a check found.
@@ -22,26 +23,12 @@ struct Finding: Sendable {
         name = check.name
         isRequired = check.isRequired
         do {
-            detail = try await Self.within(limit, check.look)
+            detail = try await withDeadline(.now + limit, failure: NoAnswer(), check.look)
             isGood = true
         } catch {
             logger.warning("health check failed", metadata: ["check": "\(check.name)", "error": "\(error)"])
             detail = "unavailable"
             isGood = false
-        }
-    }
-
-    private static func within(
-        _ limit: Duration, _ look: @escaping @Sendable () async throws -> String
-    ) async throws -> String {
-        try await withThrowingTaskGroup(of: String.self) { group in
-            group.addTask(operation: look)
-            group.addTask {
-                try await Task.sleep(for: limit)
-                throw NoAnswer()
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? ""
         }
     }
 

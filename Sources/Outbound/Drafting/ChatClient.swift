@@ -65,7 +65,9 @@ struct ChatClient {
                 throw failure
             }
             // The deadline of the call ends with the head of its answer.
-            let body = try await withDeadline(deadline) { try await response.body.collect(upTo: Self.answerLimit) }
+            let body = try await withDeadline(deadline, failure: ChatFailure.late) {
+                try await response.body.collect(upTo: Self.answerLimit)
+            }
             return Data(body.readableBytesView)
         } catch {
             guard let failure = ChatFailure(error) else { throw CancellationError() }
@@ -80,23 +82,5 @@ struct ChatClient {
         if let key = options.apiKey { request.headers.add(name: "authorization", value: "Bearer \(key.value)") }
         request.body = .bytes(ByteBuffer(bytes: body))
         return request
-    }
-}
-
-/// Runs `body`, and ends it when its time is up.
-///
-/// - Throws: ``ChatFailure/late`` then.
-private func withDeadline<Value: Sendable>(
-    _ deadline: ContinuousClock.Instant, _ body: @escaping @Sendable () async throws -> Value
-) async throws -> Value {
-    try await withThrowingTaskGroup(of: Value.self) { group in
-        group.addTask { try await body() }
-        group.addTask {
-            try await Task.sleep(until: deadline)
-            throw ChatFailure.late
-        }
-        defer { group.cancelAll() }
-        guard let value = try await group.next() else { throw CancellationError() }
-        return value
     }
 }

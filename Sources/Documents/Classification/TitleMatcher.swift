@@ -29,7 +29,7 @@ final class TitleMatcher {
         self.template = template
         let all = template.sections.map { [$0.title, $0.plainName].compactMap { $0 } + $0.synonyms }
         titles = all.map { $0.map(Words.init) }
-        names = all.map { Set($0.map(Self.plain)) }
+        names = all.map { Set($0.map(\.folded)) }
         holders = titles.enumerated().reduce(into: [:]) { holders, entry in
             for token in entry.element.reduce(into: Set<String>(), { $0.formUnion($1.set) }) {
                 holders[token, default: []].append(entry.offset)
@@ -55,7 +55,7 @@ final class TitleMatcher {
         guard !words.isEmpty else { return nil }
         var best: Match?
         for scope in scopes(below: context) {
-            guard let match = match(number, words, Self.plain(text), in: scope, allows: allows) else { continue }
+            guard let match = match(number, words, text.folded, in: scope, allows: allows) else { continue }
             if match.score > (best?.score ?? 0) + 0.000_1 { best = match }
         }
         guard var best = best ?? (context.isClosed ? nil : mapped(number: number, words: words, allows: allows)) else {
@@ -148,10 +148,6 @@ final class TitleMatcher {
         let made = WordWeights(titles[scope])
         weights[scope] = made
         return made
-    }
-
-    private static func plain(_ text: String) -> String {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
     }
 
     private func mapped(number: String?, words: Words, allows: (Int, Double) -> Bool) -> Match? {

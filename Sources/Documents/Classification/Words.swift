@@ -82,3 +82,8 @@ struct Words: Sendable, Equatable {
         return word.replacing("haem", with: "hem")
     }
 }
+
+extension StringProtocol {
+    /// Without case and punctuation: how labels and whole titles are compared, letter for letter.
+    var folded: String { lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") }
+}

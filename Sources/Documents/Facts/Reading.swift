@@ -31,7 +31,7 @@ struct Reading {
             self.text = text
             self.citation = citation
             let start = text.prefix(Self.longestLabel)
-            label = start.firstIndex(of: ":").map { TextFacts.folded(start[..<$0]) }
+            label = start.firstIndex(of: ":").map { start[..<$0].folded }
         }
     }
 

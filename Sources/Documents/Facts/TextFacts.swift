@@ -45,7 +45,7 @@ struct TextFacts {
     private func labelled(
         _ definition: FactDefinition, in source: Reading.Source
     ) -> [(value: String, confidence: Double, citation: Citation)] {
-        let labels = Set(definition.labels.map { Self.folded($0) })
+        let labels = Set(definition.labels.map(\.folded))
         guard !labels.isEmpty else { return [] }
         var found: [(value: String, confidence: Double, citation: Citation)] = []
         for line in source.lines {
@@ -58,7 +58,7 @@ struct TextFacts {
         // Tables of labels and values are short; longer ones hold data.
         for (block, table) in reading.tables(of: source) where table.rows.count <= 200 {
             for row in table.rows {
-                guard let label = row.first?.text, labels.contains(Self.folded(label)),
+                guard let label = row.first?.text, labels.contains(label.folded),
                     let value = row.dropFirst().map({ TableReading.clean($0.text) }).first(where: Self.isValue)
                 else { continue }
                 let excerpt = "\(TableReading.clean(label)): \(value)"
@@ -79,12 +79,6 @@ struct TextFacts {
     }
 
     private static func isValue(_ text: String) -> Bool { !text.isEmpty && text.count <= 300 }
-
-    /// A label without case and punctuation.
-    static func folded(_ label: some StringProtocol) -> String {
-        let words = label.lowercased().split { !$0.isLetter && !$0.isNumber }
-        return words.joined(separator: " ")
-    }
 }
 
 extension String {

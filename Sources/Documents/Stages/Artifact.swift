@@ -49,9 +49,7 @@ struct Artifacts: Sendable {
     /// The name is part of the reading: citations bear it, and it tells one kind of text from another.
     func cachedReading(of source: SourceFile, reader: String) async throws -> ExtractionResult? {
         let key = try Self.readingKey(organization, reader, source)
-        guard try await store.head(key) != nil else { return nil }
-        let bytes = try await store.bytes(key, limit: 1 << 16)
-        let result = try JSONCoding.decode(ExtractionResult.self, from: Array(buffer: bytes))
+        guard let result = try await kept(ExtractionResult.self, at: key, limit: 1 << 16) else { return nil }
         // The janitor may have removed the artifact since.
         guard let artifact = ObjectKey(result.artifact.key), try await store.head(artifact) != nil else { return nil }
         return result
@@ -60,6 +58,12 @@ struct Artifacts: Sendable {
     func cache(_ result: ExtractionResult, of source: SourceFile, reader: String) async throws {
         let key = try Self.readingKey(organization, reader, source)
         try await store.put(key, bytes: try JSONCoding.encode(result))
+    }
+
+    /// What was kept under a name of its own; nil when nothing was.
+    private func kept<Value: Decodable>(_ type: Value.Type, at key: ObjectKey, limit: Int) async throws -> Value? {
+        guard try await store.head(key) != nil else { return nil }
+        return try JSONCoding.decode(type, from: Array(buffer: try await store.bytes(key, limit: limit)))
     }
 
     private static func draftKey(_ organization: String, _ digest: String) throws -> ObjectKey {
@@ -83,10 +87,7 @@ extension Artifacts: DraftCache {
     private static let draftLimit = 1 << 22
 
     func proposal(_ digest: String) async throws -> DraftProposal? {
-        let key = try Self.draftKey(organization, digest)
-        guard try await store.head(key) != nil else { return nil }
-        return try JSONCoding.decode(
-            DraftProposal.self, from: Array(buffer: try await store.bytes(key, limit: Self.draftLimit)))
+        try await kept(DraftProposal.self, at: try Self.draftKey(organization, digest), limit: Self.draftLimit)
     }
 
     func keep(_ proposal: DraftProposal, as digest: String) async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarking
 import Extraction
 import Foundation
+import Jobs
 import Sandbox
 
 /// Reads one source again and again, in this process and in the confined child that a worker starts for it.
@@ -37,8 +38,7 @@ struct BenchRead: AsyncParsableCommand {
     private static func milliseconds(_ work: () async throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await work()
-        let taken = ContinuousClock.now - start
-        return Double(taken.components.seconds) * 1e3 + Double(taken.components.attoseconds) / 1e15
+        return (ContinuousClock.now - start).seconds * 1000
     }
 
     /// Of this process alone, without the programs that it starts.

@@ -116,11 +116,12 @@ extension ZoneRule.Change {
     /// In seconds since 1970 by the clocks before the change, as if they showed UTC.
     fileprivate func local(in year: Int) -> Int64 {
         let first = CivilDay.number(year: year, month: 1, day: 1)
-        let isLeapYear = CivilDay.number(year: year + 1, month: 1, day: 1) - first == 366
         let day: Int =
             switch self.day {
             case .ofYear(let count): first + count
-            case .ofCommonYear(let count): first + count - 1 + (isLeapYear && count >= 60 ? 1 : 0)
+            case .ofCommonYear(let count):
+                // The 60th is the 1st of March, whether or not a 29th of February came before it.
+                count < 60 ? first + count - 1 : CivilDay.number(year: year, month: 3, day: 1) + count - 60
             case .ofMonth(let month, let week, let weekday): Self.day(year, month, week, weekday)
             }
         return Int64(day) * 86_400 + Int64(time)

@@ -10,11 +10,20 @@ public enum ExtractionChild {
         var path: String
         var name: String
         var limits: ExtractionLimits
+        var wanted: Wanted
+
+        /// What of the file is to be read.
+        enum Wanted: String, Codable {
+            /// ``ExtractedContent``.
+            case content
+            /// ``ReferenceContent``.
+            case reference
+        }
     }
 
     /// Every other exit code means that the child itself failed.
     enum ExitCode {
-        /// Standard output holds ``ExtractedContent``.
+        /// Standard output holds what was wanted.
         static let read: Int32 = 0
         /// Standard output holds ``UnreadableSource``.
         static let unreadable: Int32 = 3
@@ -30,8 +39,7 @@ public enum ExtractionChild {
             let extractor = InProcessExtractor(tools: try ToolRunner.nested(), limits: request.limits) { progress in
                 FileHandle.standardError.write(Data(progress.line.utf8))
             }
-            let content = try await extractor.extract(path: request.path, name: request.name)
-            FileHandle.standardOutput.write(try JSONEncoder().encode(content))
+            FileHandle.standardOutput.write(try await reply(to: request, by: extractor))
             return ExitCode.read
         } catch let error as UnreadableSource {
             // Encoding three strings cannot fail; if it did, the exit code alone would be wrong.
@@ -41,6 +49,13 @@ public enum ExtractionChild {
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             return EXIT_FAILURE
+        }
+    }
+
+    private static func reply(to request: Request, by extractor: InProcessExtractor) async throws -> Data {
+        switch request.wanted {
+        case .content: try JSONEncoder().encode(try await extractor.extract(path: request.path, name: request.name))
+        case .reference: try JSONEncoder().encode(try extractor.reference(path: request.path, name: request.name))
         }
     }
 }

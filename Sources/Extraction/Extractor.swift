@@ -37,8 +37,23 @@ public struct Extractor: Sendable {
     public func extract(
         path: String, name: String, progress: (@Sendable (ExtractionProgress) -> Void)? = nil
     ) async throws -> ExtractedContent {
+        try await read(.content, of: path, name: name, progress: progress)
+    }
+
+    /// Reads how a Word document looks, and nothing of what it says.
+    ///
+    /// - Throws: as ``extract(path:name:progress:)``.
+    public func reference(path: String, name: String) async throws -> ReferenceContent {
+        try await read(.reference, of: path, name: name)
+    }
+
+    private func read<Value: Decodable>(
+        _ wanted: ExtractionChild.Request.Wanted, of path: String, name: String,
+        progress: (@Sendable (ExtractionProgress) -> Void)? = nil
+    ) async throws -> Value {
         let path = URL(filePath: path).resolvingSymlinksInPath().path
-        let request = try JSONEncoder().encode(ExtractionChild.Request(path: path, name: name, limits: limits))
+        let request = try JSONEncoder().encode(
+            ExtractionChild.Request(path: path, name: name, limits: limits, wanted: wanted))
         var invocation = ToolInvocation(program: program, limits: toolLimits, needs: .nesting)
         invocation.arguments = ExtractionChild.command + [String(decoding: request, as: UTF8.self)]
         invocation.readablePaths = [path, program]
@@ -49,13 +64,13 @@ public struct Extractor: Sendable {
             errorLine: { line in
                 if let progress, let step = ExtractionProgress(line: line) { progress(step) }
             })
-        return try content(of: result, name: name)
+        return try value(of: result, name: name)
     }
 
-    private func content(of result: ToolResult, name: String) throws -> ExtractedContent {
+    private func value<Value: Decodable>(of result: ToolResult, name: String) throws -> Value {
         switch result.ending {
         case .exited(Int(ExtractionChild.ExitCode.read)):
-            return try JSONDecoder().decode(ExtractedContent.self, from: Data(result.output))
+            return try JSONDecoder().decode(Value.self, from: Data(result.output))
         case .exited(Int(ExtractionChild.ExitCode.unreadable)):
             throw try JSONDecoder().decode(UnreadableSource.self, from: Data(result.output))
         case .exited: throw ExtractionFailure(source: name, reason: result.errorTail)

@@ -22,9 +22,7 @@ public struct InProcessExtractor: Sendable {
 
     /// - Throws: ``UnreadableSource`` for what no retry can mend; anything else may pass by itself.
     public func extract(path: String, name: String) async throws -> ExtractedContent {
-        var file = SourceFile(path: path, name: name, sha256: "", size: 0, format: .text)
-        (file.sha256, file.size) = try digest(file)
-        file.format = try SourceSniffer(limits: limits).format(of: file)
+        let file = try file(path: path, name: name)
         var content = try await reader(for: file.format).read(file, limits: limits)
         guard content.blocks.count <= limits.blocks else {
             throw file.unreadable(
@@ -34,6 +32,20 @@ public struct InProcessExtractor: Sendable {
             content.warnings.append(ExtractionWarning(code: "no_content", message: "Nothing was found in it."))
         }
         return content
+    }
+
+    /// Reads how a Word document looks.
+    ///
+    /// - Throws: as ``extract(path:name:)``.
+    public func reference(path: String, name: String) throws -> ReferenceContent {
+        try ReferenceReader(limits: limits).read(try file(path: path, name: name))
+    }
+
+    private func file(path: String, name: String) throws -> SourceFile {
+        var file = SourceFile(path: path, name: name, sha256: "", size: 0, format: .text)
+        (file.sha256, file.size) = try digest(file)
+        file.format = try SourceSniffer(limits: limits).format(of: file)
+        return file
     }
 
     /// Which reader reads what.

@@ -15,31 +15,36 @@ public struct Renderer: Sendable {
     /// DOCX and the PDF then show. The same manuscript always gives the same bytes.
     ///
     /// - Parameters:
+    ///   - reference: in whose looks DOCX and PDF are; nil is our own. HTML and Markdown have ours.
     ///   - paginates: learns the page numbers even when no PDF is asked for.
     ///   - progress: is called before each step and once at the end.
     /// - Returns: a file for each format, in the order of ``OutputFormat/allCases``.
     /// - Throws: ``RenderingFailure``; `CancellationError`.
     public func render(
-        _ manuscript: Manuscript, formats: Set<OutputFormat>, paginates: Bool = false,
+        _ manuscript: Manuscript, reference: ReferenceDocument? = nil, formats: Set<OutputFormat>,
+        paginates: Bool = false,
         progress: (@Sendable (RenderingStep) -> Void)? = nil
     ) async throws -> [RenderedFile] {
         let isLaidOut = formats.contains(.pdf) || (paginates && formats.contains(.docx))
+        let writer = DOCXWriter(reference: reference)
         var steps = Steps(total: formats.count + (isLaidOut ? 1 : 0), report: progress)
         var pageNumbers: PageNumbers?
         if isLaidOut {
             steps.start(.layout)
-            pageNumbers = try await layout(manuscript)
+            // The first of two passes.
+            pageNumbers = try await theConverter.pageNumbers(docx: try writer.write(manuscript))
         }
         var files: [RenderedFile] = []
         var pages: Int?
         let docx =
-            formats.isDisjoint(with: [.docx, .pdf]) ? [] : try DOCXWriter().write(manuscript, pageNumbers: pageNumbers)
+            formats.isDisjoint(with: [.docx, .pdf]) ? [] : try writer.write(manuscript, pageNumbers: pageNumbers)
         for format in OutputFormat.allCases where formats.contains(format) {
             try Task.checkCancellation()
             switch format {
             case .docx:
                 steps.start(.docx)
-                files.append(file(.docx, docx, flaws: try DOCXCheck(manuscript).flaws(of: docx)))
+                let check = DOCXCheck(manuscript, reference: reference)
+                files.append(file(.docx, docx, flaws: try check.flaws(of: docx)))
             case .pdf:
                 steps.start(.pdf)
                 let pdf = try await self.pdf(docx, manuscript, pageNumbers)
@@ -60,11 +65,6 @@ public struct Renderer: Sendable {
             file.pages = pages
             return file
         }
-    }
-
-    /// The first of the two passes.
-    private func layout(_ manuscript: Manuscript) async throws -> PageNumbers {
-        try await theConverter.pageNumbers(docx: try DOCXWriter().write(manuscript))
     }
 
     private func pdf(

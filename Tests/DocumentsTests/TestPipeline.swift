@@ -93,6 +93,10 @@ private struct CannedReader: SourceExtracting {
         }
         return content
     }
+
+    func reference(path: String, name: String) async throws -> ReferenceContent {
+        throw UnreadableSource(source: name, reason: .damaged, message: "\(name) is damaged.")
+    }
 }
 
 private struct NoWebhooks: WebhookSender {

@@ -44,7 +44,7 @@ import Testing
                 [.init("Preferred term"), .init("n (%)")],
                 [.init("A rather long preferred term that needs room"), .init("12 (14.0%)")],
             ]))
-        #expect(layout.width == Page.portrait.textWidth)
+        #expect(layout.width == ReferenceDocument.Page.letter.textWidth)
         #expect(layout.widths[0] > layout.widths[1])
         #expect(layout.numeric == [false, true])
         #expect(!layout.landscape)
@@ -54,7 +54,7 @@ import Testing
         let layout = TableLayout(TableGrid(Sample.laboratory))
         #expect(layout.landscape)
         #expect(layout.widths.count == 14)
-        #expect(layout.width == Page.landscape.textWidth)
+        #expect(layout.width == ReferenceDocument.Page.letter.turned.textWidth)
     }
 
     @Test(arguments: ["86", "12 (14.0%)", "<0.001", "75.2 (8.59)", "51; 89", "-", "\u{2212}1.5", "0.05*", "3/86"])

@@ -65,7 +65,7 @@ def paragraph(text, style=None, bold=False):
     return f"<w:p>{properties}{run(text, bold)}</w:p>"
 
 
-def word_table(rows, header_rows=1):
+def word_table(rows, header_rows=1, style=None):
     width = 9000 // max(1, len(rows[0]))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in rows[0])
     edges = "".join(
@@ -79,7 +79,9 @@ def word_table(rows, header_rows=1):
         for cell in row:
             body += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(cell, bold=index < header_rows)}</w:tc>'
         body += "</w:tr>"
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>'
+    width = '<w:tblW w:w="0" w:type="auto"/>'
+    look = f'<w:tblStyle w:val="{style}"/>{width}' if style else f"{width}<w:tblBorders>{edges}</w:tblBorders>"
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
 def styles():
@@ -104,6 +106,52 @@ def styles():
     )
 
 
+def house_styles():
+    """Looks that nobody takes for our own: fonts by theme, blue headings, tables with a dark first row."""
+
+    def style(key, name, paragraph, run, kind="paragraph", based="Normal", more=""):
+        return (
+            f'<w:style w:type="{kind}" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>'
+            f"<w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr>{more}</w:style>"
+        )
+
+    def heading(level, size, color):
+        return style(
+            f"House{level}", f"heading {level}",
+            f'<w:keepNext/><w:spacing w:before="320" w:after="120"/><w:outlineLvl w:val="{level - 1}"/>',
+            '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi"/><w:b/>'
+            f'<w:color w:val="{color}" w:themeColor="accent1"/><w:sz w:val="{size}"/>',
+        )
+
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="1F3864"/>' for edge in ("top", "bottom", "insideH"))
+    first = (
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>'
+        '<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/></w:tcPr></w:tblStylePr>'
+    )
+    return (
+        f'<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi" '
+        'w:hAnsiTheme="minorHAnsi" w:cstheme="minorBidi"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/>'
+        '<w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="Plain"><w:name w:val="Normal Table"/></w:style>'
+        + style("HouseTitle", "Title", '<w:spacing w:after="360"/><w:jc w:val="left"/>', '<w:color w:val="1F3864"/><w:sz w:val="44"/>')
+        + heading(1, 32, "1F3864") + heading(2, 26, "2E74B5") + heading(3, 23, "2E74B5")
+        + style("HouseCaption", "caption", "<w:keepNext/>", '<w:b/><w:color w:val="2E74B5"/><w:sz w:val="19"/>')
+        + style("HouseGrid", "House Grid", "", "", "table", "Plain", f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders></w:tblPr>{first}")
+        + "</w:styles>"
+    )
+
+
+def house_theme():
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    font = '<a:latin typeface="Liberation Sans"/><a:ea typeface=""/><a:cs typeface="Liberation Sans"/>'
+    return (
+        f'<a:theme xmlns:a="{main}" name="House"><a:themeElements><a:clrScheme name="House"><a:accent1>'
+        '<a:srgbClr val="1F3864"/></a:accent1></a:clrScheme><a:fontScheme name="House">'
+        f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme></a:themeElements></a:theme>"
+    )
+
+
 def furniture(tag, paragraphs):
     return f'<w:{tag} xmlns:w="{WORD}">{"".join(paragraphs)}</w:{tag}>'
 
@@ -111,32 +159,43 @@ def furniture(tag, paragraphs):
 PAGE_NUMBER = '<w:p><w:pPr><w:jc w:val="center"/></w:pPr>' + run("Page ") + '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
 
 
-def write_docx(path, body, header, footer):
+LETTER = (12240, 15840, 1440)
+A4 = (11906, 16838, 1134)
+
+
+def write_docx(path, body, header, footer, page=LETTER, looks=None):
+    """A Word document; `looks` are its styles and theme."""
+    width, height, margin = page
+    sheet, theme = looks or (styles(), None)
     document = (
         f'<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONS}"><w:body>{"".join(body)}<w:sectPr>'
         '<w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>'
-        '<w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" '
-        'w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>'
+        f'<w:pgSz w:w="{width}" w:h="{height}"/><w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" '
+        f'w:left="{margin}" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
     names = {"document": "document.main", "styles": "styles", "header1": "header", "footer1": "footer"}
+    types = [(f"word/{n}.xml", f"{kind}{t}+xml") for n, t in names.items()]
+    links = [("rId1", "styles", "styles.xml"), ("rId2", "header", "header1.xml"), ("rId3", "footer", "footer1.xml")]
+    if theme:
+        types.append(("word/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"))
+        links.append(("rId4", "theme", "theme1.xml"))
     write_package(
         path,
         {
-            "[Content_Types].xml": content_types((f"word/{n}.xml", f"{kind}{t}+xml") for n, t in names.items()),
+            "[Content_Types].xml": content_types(types),
             "_rels/.rels": relationships([("rId1", "officeDocument", "word/document.xml")]),
-            "word/_rels/document.xml.rels": relationships(
-                [("rId1", "styles", "styles.xml"), ("rId2", "header", "header1.xml"), ("rId3", "footer", "footer1.xml")]
-            ),
+            "word/_rels/document.xml.rels": relationships(links),
             "word/document.xml": document,
-            "word/styles.xml": styles(),
+            "word/styles.xml": sheet,
+            **({"word/theme1.xml": theme} if theme else {}),
             "word/header1.xml": furniture("hdr", header),
             "word/footer1.xml": furniture("ftr", footer),
         },
     )
 
 
-def protocol_body(lines):
+def protocol_body(lines, heading_style="Heading", table_style=None):
     """The protocol's body from its plain text: headings, paragraphs, lists and tables."""
     body, rows = [], []
     for line in [*lines, ""]:
@@ -144,11 +203,11 @@ def protocol_body(lines):
             rows.append(cells(line))
             continue
         if rows:
-            body.append(word_table(rows, header_rows=1 if len(rows[0]) > 2 else 0))
+            body.append(word_table(rows, header_rows=1 if len(rows[0]) > 2 else 0, style=table_style))
             rows = []
         heading = re.match(r"(#+) (.*)", line)
         if heading:
-            body.append(paragraph(heading[2], f"Heading{len(heading[1])}"))
+            body.append(paragraph(heading[2], f"{heading_style}{len(heading[1])}"))
         elif line.startswith("table: "):
             body.append(paragraph(line[len("table: "):], bold=True))
         elif line.startswith("- "):
@@ -238,10 +297,11 @@ def write_workbook(directory):
 
 
 def write_house(path):
-    """The Word template from which a house might write its reports."""
+    """The Word template from which a house might write its reports, in looks of its own."""
     lines = (HERE / "house.md").read_text(encoding="utf-8").splitlines()
-    body = [paragraph("House Report Template", "Title"), *protocol_body(lines)]
-    write_docx(path, body, [paragraph("House report   Version 1.0")], [PAGE_NUMBER])
+    body = [paragraph("House Report Template", "HouseTitle"), *protocol_body(lines, "House", "HouseGrid")]
+    looks = (house_styles(), house_theme())
+    write_docx(path, body, [paragraph("House report   Version 1.0")], [PAGE_NUMBER], A4, looks)
 
 
 def main():

@@ -13,4 +13,8 @@ struct ConfinedExtraction: SourceExtracting {
     ) async throws -> ExtractedContent {
         try await extractor.extract(path: path, name: name, progress: progress)
     }
+
+    func reference(path: String, name: String) async throws -> ReferenceContent {
+        try await extractor.reference(path: path, name: name)
+    }
 }

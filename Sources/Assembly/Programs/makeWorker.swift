@@ -41,6 +41,7 @@ extension JobRegistry {
     init(documents pipeline: DocumentPipeline) {
         self.init()
         register(ExtractSource.self) { try await pipeline.perform($0, $1) }
+        register(ReadReference.self) { try await pipeline.perform($0, $1) }
         register(ClassifyContent.self) { try await pipeline.perform($0, $1) }
         register(ApplyRules.self) { try await pipeline.perform($0, $1) }
         register(GenerateDraft.self) { try await pipeline.perform($0, $1) }

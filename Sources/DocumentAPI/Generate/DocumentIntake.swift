@@ -16,7 +16,8 @@ struct DocumentIntake: Sendable {
         let lookup = SourceLookup(store: services.store, sniffer: services.sniffer, options: options)
         let outline = try await TemplateLookup(planner: services.planner).outline(of: body)
         let sources = try await lookup.sources(body.filePaths, organization: caller.organization)
-        let request = request(body, outline, sources, caller)
+        let reference = try await reference(of: body, outline, lookup, caller)
+        let request = request(body, outline, sources, reference, caller)
         let workflow = try workflow(for: request, trace: trace)
         try await services.records.create(DocumentRecord(request: request))
         do {
@@ -36,15 +37,28 @@ struct DocumentIntake: Sendable {
         return workflow
     }
 
+    /// The request's own, else its template's.
+    private func reference(
+        of body: GenerateBody, _ outline: TemplateOutline, _ lookup: SourceLookup, _ caller: Caller
+    ) async throws -> SourceFile? {
+        if let path = body.referenceDocument {
+            return try await lookup.reference(path, at: "/reference_document", organization: caller.organization)
+        }
+        guard let path = outline.referenceDocument else { return nil }
+        let pointer = body.inlineTemplate == nil ? "/template_id" : "/generic_mrt_outline_full/reference_document"
+        return try await lookup.reference(path, at: pointer, organization: caller.organization)
+    }
+
     private func request(
-        _ body: GenerateBody, _ outline: TemplateOutline, _ sources: [SourceFile], _ caller: Caller
+        _ body: GenerateBody, _ outline: TemplateOutline, _ sources: [SourceFile], _ reference: SourceFile?,
+        _ caller: Caller
     ) -> DocumentRequest {
         let id = services.broker.makeID(tenant: caller.organization)
         let outputName = body.outputName ?? Self.fileName(body.documentType)
         return DocumentRequest(
             id: id, organization: caller.organization, requestedBy: caller.id, documentType: body.documentType,
             templateID: outline.id, inlineTemplate: body.inlineTemplate, sources: sources,
-            documentSetKey: body.documentSetKey ?? id.description,
+            referenceDocument: reference, documentSetKey: body.documentSetKey ?? id.description,
             documentSetName: body.documentSetName ?? outputName, outputName: outputName,
             selectedSectionIDs: body.selectedSectionIDs, instructions: body.instructions,
             styleGuideID: body.styleGuideID, formats: body.formats, citations: body.citations,

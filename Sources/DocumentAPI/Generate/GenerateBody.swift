@@ -14,6 +14,8 @@ struct GenerateBody {
     var selectedSectionIDs: [String] = []
     /// The template as JSON.
     var inlineTemplate: String?
+    /// As the client wrote it.
+    var referenceDocument: String?
     var instructions: String?
     var styleGuideID: String?
     var formats: [OutputFormat] = [.docx]
@@ -54,11 +56,19 @@ struct GenerateBody {
         outputName = Self.outputName(&reader)
         selectedSectionIDs = reader.texts("selected_section_ids", count: 0...2000) ?? []
         inlineTemplate = Self.inlineTemplate(&reader)
+        referenceDocument = reader.text("reference_document", limit: 1024)
     }
 
     private mutating func readHow(_ reader: inout BodyReader) {
         instructions = reader.prose("document_instructions", limit: 20_000)
+        if instructions != nil {
+            warnings.append(
+                "document_instructions are given to a drafting model; text taken from the sources is not changed by them")
+        }
         styleGuideID = reader.text("style_guide_id")
+        if styleGuideID != nil {
+            warnings.append("style_guide_id is kept with the document and changes nothing in it; see reference_document")
+        }
         formats = reader.choices("formats", OutputFormat.self) ?? formats
         priority = reader.choice("priority", Priority.self) ?? priority
         citations = reader.choice("citations", Manuscript.CitationStyle.self) ?? citations

@@ -45,7 +45,7 @@ struct SourceLookup: Sendable {
         var keys: [ObjectKey] = []
         for (index, path) in paths.enumerated() {
             let pointer = "/file_paths/\(index)"
-            guard let key = ObjectKey(withoutBucket(path)), key.parts.count >= 2 else {
+            guard let key = key(path) else {
                 faults.append(.init(pointer: pointer, detail: "is not the path of a file: \(path)"))
                 continue
             }
@@ -56,10 +56,19 @@ struct SourceLookup: Sendable {
             keys.append(key)
         }
         guard faults.isEmpty else { throw Problem.invalid(faults) }
-        if let foreign = keys.first(where: { $0.parts.first != organization[...] }) {
-            throw Problem.forbidden("The file \(foreign) does not belong to your organization.")
-        }
+        for key in keys { try require(key, of: organization) }
         return keys
+    }
+
+    private func key(_ path: String) -> ObjectKey? {
+        guard let key = ObjectKey(withoutBucket(path)), key.parts.count >= 2 else { return nil }
+        return key
+    }
+
+    private func require(_ key: ObjectKey, of organization: String) throws {
+        guard key.parts.first == organization[...] else {
+            throw Problem.forbidden("The file \(key) does not belong to your organization.")
+        }
     }
 
     private func withoutBucket(_ path: String) -> String {
@@ -68,23 +77,53 @@ struct SourceLookup: Sendable {
     }
 
     private func source(_ key: ObjectKey) async throws -> SourceFile {
+        let info = try await info(of: key)
+        if info.metadata[UploadHead.formatName] == nil { _ = try await sniff(info) }
+        return SourceFile(path: key.description, name: key.name, sha256: info.sha256, size: info.size)
+    }
+
+    private func info(of key: ObjectKey) async throws -> ObjectInfo {
         guard let info = try await store.head(key) else { throw Problem.notFound("There is no file \(key).") }
         guard info.size <= options.fileLimit else {
             throw Problem.tooLarge("The file \(key) has \(info.size) bytes; at most \(options.fileLimit) are read.")
         }
-        if info.metadata[UploadHead.formatName] == nil { try await sniff(info) }
-        return SourceFile(path: key.description, name: key.name, sha256: info.sha256, size: info.size)
+        return info
     }
 
-    /// Looks into a file that came into the store by another way than the API.
-    private func sniff(_ info: ObjectInfo) async throws {
+    /// Looks into a file that came into the store by another way than the API, and tells its format.
+    private func sniff(_ info: ObjectInfo) async throws -> String {
         var head: [UInt8] = []
         for try await chunk in try await store.get(info.key, range: 0..<UploadHead.size).body {
             head += Array(buffer: chunk)
         }
-        let kind = sniffer.kind(of: head, isWhole: info.size <= head.count, name: info.key.name)
-        if case .unreadable(let reason) = kind {
-            throw Problem.unsupportedType("The file \(info.key) cannot be read: \(reason)")
+        switch sniffer.kind(of: head, isWhole: info.size <= head.count, name: info.key.name) {
+        case .readable(let format): return format
+        case .unreadable(let reason): throw Problem.unsupportedType("The file \(info.key) cannot be read: \(reason)")
+        }
+    }
+}
+
+extension SourceLookup {
+    /// Finds the reference document of a request: a Word document of the organization.
+    ///
+    /// - Parameter pointer: where it is named.
+    /// - Throws: ``Problem`` as ``sources(_:organization:)``, with the pointer.
+    func reference(_ path: String, at pointer: String, organization: String) async throws -> SourceFile {
+        guard let key = key(path) else {
+            throw Problem.invalid([.init(pointer: pointer, detail: "is not the path of a file: \(path)")])
+        }
+        do {
+            try require(key, of: organization)
+            let info = try await info(of: key)
+            var format = info.metadata[UploadHead.formatName]
+            if format == nil { format = try await sniff(info) }
+            guard format == "docx" else {
+                throw Problem.unsupportedType("The reference document \(key) is no Word document (.docx).")
+            }
+            return SourceFile(path: key.description, name: key.name, sha256: info.sha256, size: info.size)
+        } catch var problem as Problem {
+            problem.faults = [.init(pointer: pointer, detail: problem.detail)]
+            throw problem
         }
     }
 }

@@ -72,6 +72,11 @@ public struct DraftAssembler {
         )
     }
 
+    /// Whether a model wrote something: only then the request's instructions had a part.
+    private var isModelled: Bool {
+        outline.sections.flatMap(\.results).contains { $0.draft?.model != nil }
+    }
+
     /// Those that wrote something, each once, in the order of the document.
     private var drafters: [String] {
         var seen: Set<String> = []
@@ -79,12 +84,13 @@ public struct DraftAssembler {
             .map { [$0.drafter, $0.version, $0.model ?? ""].joined(separator: " ") }.filter { seen.insert($0).inserted }
     }
 
-    /// Over everything that can change the document: the sources in order, the template, the request's choices
-    /// and who drafted.
+    /// Over everything that can change the document: the sources in order, the template, the request's choices,
+    /// its reference document and who drafted.
     private func inputDigest() -> String {
         let parts =
             outline.sources.map(\.sha256) + [outline.template.id, outline.template.version, request.citations.rawValue]
             + request.selectedSectionIDs + drafters
+            + [isModelled ? request.instructions : nil, request.referenceDocument?.sha256].compactMap(\.self)
         return SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)).hexadecimal
     }
 }

@@ -23,6 +23,8 @@ public struct Manifest: Sendable, Equatable, Codable {
         public var template: Template
         public var isDraft: Bool
         public var sources: [OutlineSource]
+        /// Whose looks the outputs take; nil is our own.
+        public var referenceDocument: Reference?
         public var outputs: [Output]
         public var sections: [Section]
         public var facts: [Fact]
@@ -33,6 +35,13 @@ public struct Manifest: Sendable, Equatable, Codable {
         public struct Template: Sendable, Equatable, Codable {
             public var id: String
             public var version: String
+        }
+
+        public struct Reference: Sendable, Equatable, Codable {
+            public var name: String
+            public var sha256: String
+            /// In bytes.
+            public var size: Int
         }
 
         public struct Output: Sendable, Equatable, Codable {
@@ -88,13 +97,14 @@ public struct Manifest: Sendable, Equatable, Codable {
 }
 
 extension Manifest.Content {
-    init(_ draft: Draft, outputs: [Output]) {
+    init(_ draft: Draft, reference: SourceFile? = nil, outputs: [Output]) {
         let outline = draft.outline
         documentType = outline.template.documentType
         title = draft.manuscript.titlePage.title
         template = Template(id: outline.template.id, version: outline.template.version)
         isDraft = draft.manuscript.properties.isDraft
         sources = outline.sources
+        referenceDocument = reference.map { Reference(name: $0.name, sha256: $0.sha256, size: $0.size) }
         self.outputs = outputs
         sections = outline.sections.map { section in
             Section(

@@ -19,10 +19,13 @@ struct DraftPlan {
     private(set) var orders: [Order] = []
     private let template: Template
     private let placed: PlacedBlocks
+    private let instructions: String?
 
-    init(_ template: Template, _ placed: PlacedBlocks) {
+    /// - Parameter instructions: of the request, for every text alike.
+    init(_ template: Template, _ placed: PlacedBlocks, instructions: String? = nil) {
         self.template = template
         self.placed = placed
+        self.instructions = instructions
         for section in template.sections {
             var seen: Set<DraftingTask.Kind> = []
             for rule in template.rules(of: section) {
@@ -59,7 +62,7 @@ struct DraftPlan {
         guard !passages.isEmpty else { return nil }
         let task = DraftingTask(
             kind: kind, documentType: template.documentType, section: section.heading, focus: rule.focus,
-            tense: template.tense ?? .past, arrangement: rule.arrangement, sentences: rule.sentences, words: rule.words,
+            instructions: instructions, tense: template.tense ?? .past, arrangement: rule.arrangement, sentences: rule.sentences, words: rule.words,
             passages: passages)
         return Order(key: key, section: section, task: task, entries: entries)
     }

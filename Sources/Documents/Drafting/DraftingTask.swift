@@ -9,6 +9,8 @@ public struct DraftingTask: Sendable, Equatable, Codable {
     public var section: String
     /// What the template wants the text to dwell on.
     public var focus: String?
+    /// What the request says of the whole document, for a drafter that can read it; nil is nothing.
+    public var instructions: String?
     /// In which the document speaks of the study.
     public var tense: Template.Tense
     public var arrangement: DraftRule.Arrangement
@@ -20,13 +22,14 @@ public struct DraftingTask: Sendable, Equatable, Codable {
     public var passages: [Passage]
 
     public init(
-        kind: Kind, documentType: String, section: String, focus: String? = nil, tense: Template.Tense = .past,
-        arrangement: DraftRule.Arrangement = .sections, sentences: Int, words: Int? = nil, passages: [Passage]
+        kind: Kind, documentType: String, section: String, focus: String? = nil, instructions: String? = nil,
+        tense: Template.Tense = .past, arrangement: DraftRule.Arrangement = .sections, sentences: Int, words: Int? = nil, passages: [Passage]
     ) {
         self.kind = kind
         self.documentType = documentType
         self.section = section
         self.focus = focus
+        self.instructions = instructions
         self.tense = tense
         self.arrangement = arrangement
         self.sentences = sentences

@@ -142,6 +142,10 @@ public struct TemplateImport: Sendable {
             notes.append("lines before the first heading are left to the title page: \(house.leading.count)")
         }
         if !content.furniture.isEmpty { notes.append("running headers and footers are not carried over") }
+        if content.source.format == .docx {
+            notes.append(
+                "to keep the looks, upload \(content.source.name) and name it as reference_document, here or in a request")
+        }
         let long = house.sections.filter { section in
             [section.fixed, section.instructions].contains {
                 joined($0)?.count ?? 0 < $0.joined(separator: "\n\n").count

@@ -20,6 +20,8 @@ public struct DocumentRequest: Sendable, Codable, Equatable {
     /// A whole template given inline, as JSON; then ``templateID`` names nothing.
     public var inlineTemplate: String?
     public var sources: [SourceFile]
+    /// The Word document whose looks the outputs take, of the request or of its template; nil is our own looks.
+    public var referenceDocument: SourceFile?
     public var documentSetKey: String
     public var documentSetName: String
     /// Without extension.
@@ -40,8 +42,8 @@ public struct DocumentRequest: Sendable, Codable, Equatable {
 
     public init(
         id: WorkflowID, organization: String, requestedBy: String, documentType: String, templateID: String,
-        inlineTemplate: String? = nil, sources: [SourceFile], documentSetKey: String, documentSetName: String,
-        outputName: String, selectedSectionIDs: [String] = [], instructions: String? = nil,
+        inlineTemplate: String? = nil, sources: [SourceFile], referenceDocument: SourceFile? = nil,
+        documentSetKey: String, documentSetName: String, outputName: String, selectedSectionIDs: [String] = [], instructions: String? = nil,
         styleGuideID: String? = nil, formats: [OutputFormat] = [.docx], citations: Manuscript.CitationStyle = .comments,
         priority: Priority = .normal, deadline: Int = 3600, webhook: Webhook? = nil, metadata: [String: String] = [:],
         warnings: [String] = [], createdAt: Date
@@ -54,6 +56,7 @@ public struct DocumentRequest: Sendable, Codable, Equatable {
         self.templateID = templateID
         self.inlineTemplate = inlineTemplate
         self.sources = sources
+        self.referenceDocument = referenceDocument
         self.documentSetKey = documentSetKey
         self.documentSetName = documentSetName
         self.outputName = outputName

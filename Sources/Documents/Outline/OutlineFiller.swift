@@ -7,13 +7,19 @@ public struct OutlineFiller {
     private let reading: Reading
     private let engine: RuleEngine
     private let desk: DraftingDesk
+    private let instructions: String?
 
     /// - Parameters:
     ///   - contents: the extracted sources, in the order of `classified`.
     ///   - desk: has the texts of summaries and syntheses written.
-    public init(_ classified: ClassifiedContent, contents: [ExtractedContent], desk: DraftingDesk = DraftingDesk()) {
+    ///   - instructions: what the request tells their writer.
+    public init(
+        _ classified: ClassifiedContent, contents: [ExtractedContent], desk: DraftingDesk = DraftingDesk(),
+        instructions: String? = nil
+    ) {
         self.classified = classified
         self.desk = desk
+        self.instructions = instructions
         reading = Reading(contents, kinds: classified.sources.map(\.kind))
         engine = RuleEngine(
             template: classified.template, reading: reading, placed: PlacedBlocks(classified, reading: reading),
@@ -48,7 +54,7 @@ public struct OutlineFiller {
 
     /// The texts of all drafting rules.
     private func drafts() async throws -> [DraftPlan.Key: RuleYield] {
-        let orders = DraftPlan(classified.template, engine.placed).orders
+        let orders = DraftPlan(classified.template, engine.placed, instructions: instructions).orders
         let texts = try await desk.texts(for: orders.map(\.task))
         let yields = zip(orders, texts).map { ($0.key, DraftYield(order: $0, text: $1, reading: reading).yield) }
         return Dictionary(yields, uniquingKeysWith: { first, _ in first })

@@ -16,26 +16,36 @@ extension DocumentPipeline {
     }
 
     private func read(_ source: SourceFile, _ context: JobContext) async throws -> ExtractedContent {
-        let path = "\(scratch)/\(UUID().uuidString)"
-        // A copy that cannot be removed goes with the next sweep of the scratch directory.
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try await fetch(source, to: path)
         let (steps, step) = AsyncStream<ExtractionProgress>.makeStream(bufferingPolicy: .bufferingNewest(1))
         async let reporting: Void = report(steps, context)
         do {
-            let content = try await extractor.extract(path: path, name: source.name) { step.yield($0) }
+            let content = try await withCopy(of: source) { path in
+                try await extractor.extract(path: path, name: source.name) { step.yield($0) }
+            }
             step.finish()
             await reporting
             return content
-        } catch let error as UnreadableSource {
-            step.finish()
-            throw PermanentFailure(
-                JobFailure(
-                    code: "unreadable_source", message: error.message,
-                    details: ["source": source.path, "reason": error.reason.rawValue]))
         } catch {
             step.finish()
             throw error
+        }
+    }
+
+    /// Has a file read from a copy of its own, which is removed afterwards.
+    ///
+    /// - Throws: `PermanentFailure` for what no retry can mend, naming the file.
+    func withCopy<Value>(of file: SourceFile, read: (String) async throws -> Value) async throws -> Value {
+        let path = "\(scratch)/\(UUID().uuidString)"
+        // A copy that cannot be removed goes with the next sweep of the scratch directory.
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try await fetch(file, to: path)
+        do {
+            return try await read(path)
+        } catch let error as UnreadableSource {
+            throw PermanentFailure(
+                JobFailure(
+                    code: "unreadable_source", message: error.message,
+                    details: ["source": file.path, "reason": error.reason.rawValue]))
         }
     }
 

@@ -11,8 +11,9 @@ extension DocumentPipeline {
         let artifacts = artifacts(job.reference)
         let draft = try await artifacts.value(
             Draft.self, of: try await result(StageResult.self, of: "generate", context).artifact)
+        let reference = try await reference(of: request, job.reference, context)
         let started = ContinuousClock.now
-        let files = try await render(draft.manuscript, request, context)
+        let files = try await render(draft.manuscript, reference, request, context)
         let rendering = ContinuousClock.now - started
         var outputs: [FinishedDocument.Output] = []
         for file in files {
@@ -24,7 +25,7 @@ extension DocumentPipeline {
                     sha256: artifact.sha256, pages: file.pages))
         }
         let manifest = Manifest(
-            content: .init(draft, outputs: zip(outputs, files).map(Self.described)),
+            content: .init(draft, reference: request.referenceDocument, outputs: zip(outputs, files).map(Self.described)),
             run: run(request, rendering: rendering))
         let stored = try await artifacts.put(try manifest.json())
         let finished = finished(draft, outputs: outputs, manifest: stored, files: files)
@@ -33,12 +34,14 @@ extension DocumentPipeline {
     }
 
     private func render(
-        _ manuscript: Manuscript, _ request: DocumentRequest, _ context: JobContext
+        _ manuscript: Manuscript, _ reference: ReferenceDocument?, _ request: DocumentRequest, _ context: JobContext
     ) async throws -> [RenderedFile] {
         let (steps, step) = AsyncStream<RenderingStep>.makeStream(bufferingPolicy: .bufferingNewest(1))
         async let reporting: Void = report(steps, context)
         do {
-            let files = try await renderer.render(manuscript, formats: Set(request.formats)) { step.yield($0) }
+            let files = try await renderer.render(
+                manuscript, reference: reference, formats: Set(request.formats)
+            ) { step.yield($0) }
             step.finish()
             await reporting
             return files

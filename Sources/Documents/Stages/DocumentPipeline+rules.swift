@@ -10,7 +10,8 @@ extension DocumentPipeline {
             ClassifiedContent.self, of: try await result(StageResult.self, of: "classify", context).artifact)
         let contents = try await contents(of: request, job.reference, context)
         let desk = DraftingDesk(drafting, cache: artifacts)
-        let outline = try await OutlineFiller(classified, contents: contents, desk: desk).fill { done, total in
+        let filler = OutlineFiller(classified, contents: contents, desk: desk, instructions: request.instructions)
+        let outline = try await filler.fill { done, total in
             guard done % 20 == 0 || done == total else { return }
             try await context.report(Progress(done: done, total: total))
         }

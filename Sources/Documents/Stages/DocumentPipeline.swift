@@ -82,7 +82,7 @@ public struct DocumentPipeline: Sendable {
     }
 }
 
-/// Reads one source file into blocks; the sandboxed reader in production.
+/// Reads what organizations uploaded; the sandboxed reader in production.
 public protocol SourceExtracting: Sendable {
     /// Changes when the same file might be read differently: part of the cache's key.
     var version: String { get }
@@ -91,4 +91,9 @@ public protocol SourceExtracting: Sendable {
     func extract(
         path: String, name: String, progress: (@Sendable (ExtractionProgress) -> Void)?
     ) async throws -> ExtractedContent
+
+    /// How a Word document looks.
+    ///
+    /// - Throws: `UnreadableSource` for what no retry can mend.
+    func reference(path: String, name: String) async throws -> ReferenceContent
 }

@@ -7,6 +7,8 @@ import Jobs
 /// extract-2 ├─▶ classify ─▶ rules ─▶ generate ─▶ finalize      (on end: document.ended)
 /// extract-n ┘
 /// ```
+///
+/// A reference document is read beside the sources, so that one which cannot be read is told before anything is written.
 public enum DocumentWorkflow {
     /// The workflow of a document, whose id is the document's.
     ///
@@ -22,9 +24,13 @@ public enum DocumentWorkflow {
         func add(_ name: String, _ stage: Stage, _ job: some Job, after: [String]) throws -> String {
             try workflow.add(job, as: name, group: stage.rawValue, after: after, options: options)
         }
-        let sources = try request.sources.enumerated().map { index, source in
+        var sources = try request.sources.enumerated().map { index, source in
             let job = ExtractSource(reference: reference, source: source, index: index)
             return try add(extractNode(index), .extract, job, after: [])
+        }
+        if let file = request.referenceDocument {
+            let job = ReadReference(reference: reference, file: file)
+            sources.append(try add(referenceNode, .extract, job, after: []))
         }
         let classify = try add("classify", .classify, ClassifyContent(reference: reference), after: sources)
         let rules = try add("rules", .rules, ApplyRules(reference: reference), after: [classify])
@@ -33,6 +39,8 @@ public enum DocumentWorkflow {
         try workflow.finish(with: RecordEnding(reference: reference), options: options)
         return workflow
     }
+
+    static let referenceNode = "reference"
 
     static func extractNode(_ index: Int) -> String { "extract-\(index + 1)" }
 }

@@ -28,6 +28,16 @@ public struct ExtractSource: Job {
     public var index: Int
 }
 
+/// Reads how a reference document looks.
+public struct ReadReference: Job {
+    public typealias Output = StageResult
+    public static let name = "document.reference"
+    public static let options = Stage.extract.options(timeout: .seconds(300))
+
+    public var reference: DocumentReference
+    public var file: SourceFile
+}
+
 /// Places every block in the template's sections.
 public struct ClassifyContent: Job {
     public typealias Output = StageResult

@@ -17,6 +17,8 @@ public struct Template: Sendable, Equatable, Codable {
     public var tense: Tense?
     /// Sections are made of the sources' own headings when true: there is no outline of its own.
     public var followsSources: Bool
+    /// A Word document in the store, as `org-id/container/name`, whose looks a document takes; nil is our own.
+    public var referenceDocument: String?
     /// Labels and facts of the title page, in order.
     public var titleFields: [TitleField]
     /// Rules of every section that has none of its own and no role.
@@ -30,8 +32,8 @@ public struct Template: Sendable, Equatable, Codable {
 
     public init(
         id: String, name: String, version: String, documentType: String, aliases: [String] = [], title: String,
-        tense: Tense? = nil, followsSources: Bool = false, titleFields: [TitleField] = [], defaultRules: [Rule] = [],
-        sections: [TemplateSection], headingMaps: [HeadingMap] = [], tableMap: [TableMapping] = []
+        tense: Tense? = nil, followsSources: Bool = false, referenceDocument: String? = nil,
+        titleFields: [TitleField] = [], defaultRules: [Rule] = [], sections: [TemplateSection], headingMaps: [HeadingMap] = [], tableMap: [TableMapping] = []
     ) {
         self.id = id
         self.name = name
@@ -41,6 +43,7 @@ public struct Template: Sendable, Equatable, Codable {
         self.title = title
         self.tense = tense
         self.followsSources = followsSources
+        self.referenceDocument = referenceDocument
         self.titleFields = titleFields
         self.defaultRules = defaultRules
         self.sections = sections

@@ -22,6 +22,9 @@ enum TemplateLanguage {
                 "Future for a plan; past, a report, when absent: text copied from plans is then marked."),
             Field(
                 "follows_sources", .flag, "The sections are the sources' own headings; there is no outline of its own."),
+            Field(
+                "reference_document", .text,
+                "An uploaded Word document, org-id/container/name, from which styles and pages are taken."),
             Field("title_fields", .list(.object(titleField)), "The lines of the title page, in order."),
             Field("default_rules", .list(.rule), "Rules of every section that has none of its own and no role."),
             Field("sections", .list(.object(section)), "Flat, in order; number or level make the tree."),

@@ -72,6 +72,7 @@ public enum TemplateReader {
             documentType: type, aliases: root.field("aliases")?.texts ?? [],
             title: root.field("title")?.text ?? name, tense: root.field("tense")?.choice(Template.Tense.self),
             followsSources: root.field("follows_sources")?.flag ?? false,
+            referenceDocument: root.field("reference_document")?.text,
             titleFields: (root.field("title_fields")?.items ?? []).map(titleField),
             defaultRules: RuleReader.rules(at: root.field("default_rules")),
             sections: SectionReader.sections(at: root.field("sections")),

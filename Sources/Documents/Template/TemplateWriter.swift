@@ -15,6 +15,7 @@ public enum TemplateWriter {
             fields.text("title", template.title)
             fields.text("tense", template.tense?.rawValue)
             if template.followsSources { fields.flag("follows_sources", true) }
+            fields.text("reference_document", template.referenceDocument)
             fields.list("title_fields", template.titleFields.map(titleField))
             fields.list("default_rules", template.defaultRules.map(RuleWriter.fields(of:)))
             fields.list("sections", template.sections.map(section))

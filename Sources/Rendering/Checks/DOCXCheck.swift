@@ -2,9 +2,12 @@
 /// tables and every character of the text.
 public struct DOCXCheck: Sendable {
     private let composition: Composition
+    private let look: DocumentLook
 
-    public init(_ manuscript: Manuscript) {
+    /// - Parameter reference: that in whose looks it was written.
+    public init(_ manuscript: Manuscript, reference: ReferenceDocument? = nil) {
         composition = Composition(manuscript)
+        look = DocumentLook(reference)
     }
 
     /// What is wrong; nothing when all is well.
@@ -34,7 +37,7 @@ public struct DOCXCheck: Sendable {
         if headings != read.headings {
             messages.append("the headings differ: \(read.headings.count) were read, \(headings.count) written")
         }
-        let tables = composition.tables.flatMap { TablePanels(TableGrid($0.table)).panels }.map { panel in
+        let tables = composition.tables.flatMap { TablePanels(TableGrid($0.table), look.tables).panels }.map { panel in
             panel.owners.indices.map { row in panel.cellsStarting(in: row).map { WrittenText.of($0.text) } }
         }
         if tables.filter({ !$0.isEmpty }) != read.tables.filter({ $0 != [[""]] }) {

@@ -4,24 +4,30 @@ enum ElementOrder {
     /// The children that each element may have, in their order.
     private static let sequences: [String: [String]] = [
         "pPr": [
-            "pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "shd", "tabs", "spacing", "ind",
-            "jc", "outlineLvl", "rPr", "sectPr",
+            "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
+            "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr",
+            "sectPr",
         ],
         "rPr": [
-            "rStyle", "rFonts", "b", "i", "color", "sz", "szCs", "vertAlign", "lang",
+            "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "color", "spacing",
+            "w", "kern", "position", "sz", "szCs", "highlight", "u", "shd", "vertAlign", "lang",
         ],
-        "pBdr": ["top", "left", "bottom", "right"],
+        "pBdr": ["top", "left", "bottom", "right", "between"],
         "tbl": ["tblPr", "tblGrid", "tr"],
         "tblPr": [
-            "tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblDescription",
+            "tblStyle", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblInd", "tblBorders", "shd",
+            "tblLayout", "tblCellMar", "tblLook", "tblDescription",
         ],
-        "tblBorders": ["top", "left", "bottom", "right", "insideH"],
+        "tblBorders": ["top", "left", "bottom", "right", "insideH", "insideV"],
+        "tcBorders": ["top", "left", "bottom", "right", "insideH", "insideV"],
+        "tcMar": ["top", "left", "bottom", "right"],
         "tblCellMar": ["top", "left", "bottom", "right"],
         "tr": ["trPr", "tc"],
         "trPr": ["cantSplit", "tblHeader"],
         "tc": ["tcPr", "p"],
-        "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "vAlign"],
-        "style": ["name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr"],
+        "tcPr": ["tcW", "gridSpan", "vMerge", "tcBorders", "shd", "tcMar", "vAlign"],
+        "tblStylePr": ["pPr", "rPr", "tblPr", "tcPr"],
+        "style": ["name", "basedOn", "next", "qFormat", "pPr", "rPr", "tblPr", "tcPr", "tblStylePr"],
         "styles": ["docDefaults", "style"],
         "settings": [
             "zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "compat", "decimalSymbol",

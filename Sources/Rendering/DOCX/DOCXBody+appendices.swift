@@ -9,8 +9,8 @@ extension DOCXBody {
         let rows = entries.map { [PlainTable.Cell($0.short), PlainTable.Cell($0.meaning)] }
         return [
             PlainTable(
-                header: ["Abbreviation", "Meaning"], widths: [2_000, Page.portrait.textWidth - 2_000], rows: rows,
-                description: "Abbreviations", style: "ReportTable"
+                header: ["Abbreviation", "Meaning"], widths: [2_000, look.portrait.textWidth - 2_000], rows: rows,
+                description: "Abbreviations", style: "ReportTable", look: look.tableHeader
             ).markup,
             Word.paragraph("AfterTable", []),
         ]
@@ -37,11 +37,12 @@ extension DOCXBody {
                 PlainTable.Cell(String(digest), style: "Digest"),
             ]
         }
+        let width = look.portrait.textWidth
+        let kind = min(1_700, width / 5)
         return [
             PlainTable(
-                header: ["Document", "Kind", "SHA-256"],
-                widths: [Page.portrait.textWidth - 1_700 - 3_500, 1_700, 3_500], rows: rows,
-                description: "Source documents", style: "ReportTable"
+                header: ["Document", "Kind", "SHA-256"], widths: [width - kind - 3_500, kind, 3_500], rows: rows,
+                description: "Source documents", style: "ReportTable", look: look.tableHeader
             ).markup,
             Word.paragraph("AfterTable", []),
         ]

@@ -2,14 +2,14 @@ extension DOCXBody {
     /// Caption, subtitles, the table itself, its source and its notes; too wide a table comes in panels.
     mutating func append(numberedTable numbered: Composition.NumberedTable) {
         let table = numbered.table
-        let panels = TablePanels(TableGrid(table)).panels
+        let panels = TablePanels(TableGrid(table), look.tables).panels
         for (index, panel) in panels.enumerated() {
-            let layout = TableLayout(panel)
+            let layout = TableLayout(panel, look.tables)
             var content =
                 index == 0
                 ? [caption(of: numbered)] : [continuation(of: numbered, part: index + 1, of: panels.count)]
             content += table.subtitles.map { Word.paragraph("TableSubtitle", text: $0) }
-            content.append(DOCXTable(panel, layout, description: table.caption).markup)
+            content.append(DOCXTable(panel, layout, look.tableHeader, description: table.caption).markup)
             if index == panels.count - 1 { content += notes(under: table) }
             content.append(Word.paragraph("AfterTable", []))
             append(content, layout.landscape ? .landscape : .portrait)

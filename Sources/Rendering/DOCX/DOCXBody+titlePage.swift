@@ -20,7 +20,7 @@ extension DOCXBody {
                     ?? PlainTable.Cell("[To be completed]", style: "FieldValue", isOpen: true),
             ]
         }
-        return PlainTable(widths: [3_000, Page.portrait.textWidth - 3_000], rows: rows, description: "Title page")
+        return PlainTable(widths: [3_000, look.portrait.textWidth - 3_000], rows: rows, description: "Title page")
             .markup
     }
 
@@ -35,7 +35,7 @@ extension DOCXBody {
         return [
             Word.paragraph("BeforeBox", []),
             PlainTable(
-                header: [mark], widths: [Page.portrait.textWidth], rows: [[PlainTable.Cell(counted)]],
+                header: [mark], widths: [look.portrait.textWidth], rows: [[PlainTable.Cell(counted)]],
                 description: mark, style: "DraftBox"
             ).markup,
             Word.paragraph("BeforeBox", ParagraphFormat(pageBreakBefore: true), []), box(mark, findings),
@@ -43,7 +43,7 @@ extension DOCXBody {
     }
 
     private func box(_ mark: String, _ findings: [Manuscript.Finding]) -> Markup {
-        let widths = [1_200, Page.portrait.textWidth - 1_200]
+        let widths = [1_200, look.portrait.textWidth - 1_200]
         var rows = findings.map { finding in
             [
                 PlainTable.Cell(Self.title(of: finding.severity), style: "FindingSeverity"),

@@ -1,6 +1,7 @@
 /// Writes `word/document.xml`, collecting the comments and footnotes that it refers to.
 struct DOCXBody {
     let composition: Composition
+    let look: DocumentLook
     let pageNumbers: PageNumbers?
     /// The citations of each comment; a comment's id is its position.
     private(set) var comments: [[Manuscript.Citation]] = []
@@ -15,8 +16,9 @@ struct DOCXBody {
         var orientation: Orientation
     }
 
-    init(_ composition: Composition, pageNumbers: PageNumbers?) {
+    init(_ composition: Composition, _ look: DocumentLook, pageNumbers: PageNumbers?) {
         self.composition = composition
+        self.look = look
         self.pageNumbers = pageNumbers
     }
 
@@ -25,7 +27,7 @@ struct DOCXBody {
         for part in composition.parts {
             previousBreaks = write(part, afterFrontMatter: previousBreaks)
         }
-        return SectionAssembly(blocks: blocks).file()
+        return SectionAssembly(blocks: blocks, look: look).file()
     }
 
     mutating func append(_ content: [Markup], _ orientation: Block.Orientation = .portrait) {

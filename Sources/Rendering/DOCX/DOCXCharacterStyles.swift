@@ -1,6 +1,6 @@
 /// The character styles of `word/styles.xml`.
 enum DOCXCharacterStyles {
-    static var all: [Markup] {
+    static var all: [(id: String, markup: Markup)] {
         [
             style("DefaultParagraphFont", "Default Paragraph Font", isDefault: true, []),
             // Sized as the text: a mark in a table's source line is no larger than its line.
@@ -9,13 +9,15 @@ enum DOCXCharacterStyles {
         ]
     }
 
-    private static func style(_ id: String, _ name: String, isDefault: Bool = false, _ run: [Markup]) -> Markup {
+    private static func style(_ id: String, _ name: String, isDefault: Bool = false, _ run: [Markup]) -> (
+        id: String, markup: Markup
+    ) {
         var attributes = [Markup.Attribute(name: "w:type", value: "character")]
         if isDefault { attributes.append(.init(name: "w:default", value: "1")) }
         attributes.append(.init(name: "w:styleId", value: id))
         var content = [Word.value("name", name)]
         if !isDefault { content.append(Word.value("basedOn", "DefaultParagraphFont")) }
         if !run.isEmpty { content.append(Word.node("rPr", [:], run)) }
-        return .element(name: "w:style", attributes: attributes, children: content)
+        return (id, .element(name: "w:style", attributes: attributes, children: content))
     }
 }

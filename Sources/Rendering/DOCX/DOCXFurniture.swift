@@ -9,7 +9,7 @@ struct DOCXFurniture {
         self.composition = composition
     }
 
-    func header(_ page: Page) -> Markup {
+    func header(_ page: ReferenceDocument.Page) -> Markup {
         let manuscript = composition.manuscript
         let left = manuscript.properties.studyID.map { "Study \($0)" } ?? manuscript.titlePage.documentType
         var first = [Word.run(left, RunFormat(bold: true)), Word.run("\t")]
@@ -28,7 +28,7 @@ struct DOCXFurniture {
         Word.node("hdr", Word.namespaces, [Word.paragraph("Header", [])])
     }
 
-    func footer(_ page: Page) -> Markup {
+    func footer(_ page: ReferenceDocument.Page) -> Markup {
         let properties = composition.manuscript.properties
         let left = "Document \(properties.documentID.suffix(12)) \u{B7} inputs \(properties.inputDigest)"
         let number =
@@ -39,7 +39,7 @@ struct DOCXFurniture {
     }
 
     /// A line with something left, in the middle and right.
-    private func line(_ style: String, _ page: Page, _ content: [Markup]) -> Markup {
+    private func line(_ style: String, _ page: ReferenceDocument.Page, _ content: [Markup]) -> Markup {
         let tabs = Word.node(
             "tabs", [:],
             [

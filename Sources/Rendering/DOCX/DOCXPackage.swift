@@ -1,6 +1,7 @@
 /// The parts of the file: what each holds, of which type it is and how they refer to each other.
 struct DOCXPackage {
     let composition: Composition
+    let look: DocumentLook
     let date: Timestamp
     /// `word/document.xml`.
     let document: [UInt8]
@@ -32,7 +33,7 @@ struct DOCXPackage {
 
     private func wordParts() -> [Part] {
         var parts = [
-            word("styles", DOCXStyles.file(language: composition.manuscript.properties.language)),
+            word("styles", DOCXStyles.file(look, language: composition.manuscript.properties.language)),
             word("settings", DOCXSettings.file(hasFootnotes: !footnotes.isEmpty)),
             word("fontTable", DOCXFonts.file()),
             word("numbering", DOCXNumbering.file()),
@@ -41,11 +42,11 @@ struct DOCXPackage {
         if !footnotes.isEmpty { parts.append(word("footnotes", DOCXNotes.footnotes(footnotes, composition))) }
         let furniture = DOCXFurniture(composition)
         parts += [
-            word("headerPortrait", kind: "header", furniture.header(.portrait)),
-            word("headerLandscape", kind: "header", furniture.header(.landscape)),
+            word("headerPortrait", kind: "header", furniture.header(look.portrait)),
+            word("headerLandscape", kind: "header", furniture.header(look.landscape)),
             word("headerTitle", kind: "header", furniture.emptyHeader()),
-            word("footerPortrait", kind: "footer", furniture.footer(.portrait)),
-            word("footerLandscape", kind: "footer", furniture.footer(.landscape)),
+            word("footerPortrait", kind: "footer", furniture.footer(look.portrait)),
+            word("footerLandscape", kind: "footer", furniture.footer(look.landscape)),
         ]
         return parts
     }

@@ -71,7 +71,7 @@ struct DOCXStyle {
                     }))
         }
         if let shade { result.append(Word.node("shd", ["val": "clear", "color": "auto", "fill": shade])) }
-        if !tabs.isEmpty { result.append(Word.node("tabs", [:], tabs.map(\.markup))) }
+        if !tabs.isEmpty { result.append(tabsElement.markup) }
         if let spacing {
             let line = self.line ?? 240
             result.append(
@@ -93,9 +93,16 @@ struct DOCXStyle {
     }
 }
 
-extension DOCXStyle.Tab {
-    fileprivate var markup: Markup {
-        guard let leader else { return Word.node("tab", ["val": kind, "pos": "\(position)"]) }
-        return Word.node("tab", ["val": kind, "leader": leader, "pos": "\(position)"])
+extension DOCXStyle {
+    /// `w:tabs` as an element, for putting it into a style of somebody else's.
+    var tabsElement: ReferenceDocument.Element {
+        .init(
+            "tabs", [],
+            tabs.map { tab in
+                .init(
+                    "tab",
+                    [.init("val", tab.kind)] + (tab.leader.map { [.init("leader", $0)] } ?? [])
+                        + [.init("pos", "\(tab.position)")])
+            })
     }
 }

@@ -1,12 +1,31 @@
-/// `word/styles.xml`: how everything looks. Text is 12 point Times New Roman, tables 9 and notes 9, headings black, as
+/// `word/styles.xml`: how everything looks, in the house's styles where there is a reference document. Our text is 12 point Times New Roman, tables 9 and notes 9, headings black, as
 /// FDA's PDF specification recommends.
 enum DOCXStyles {
-    static func file(language: String) -> Markup {
-        let styles = textStyles + headings + contents + tableStyles + furniture + notes
-        return Word.node(
-            "styles", Word.namespaces,
-            [defaults(language: language)] + styles.map(\.markup) + DOCXCharacterStyles.all + DOCXTableStyles.all)
+    static func file(_ look: DocumentLook, language: String) -> Markup {
+        let own = textStyles + headings + contents(look.portrait) + tableStyles + furniture + notes
+        var content: [Markup]
+        if let house = look.house {
+            let styles = Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0) })
+            content = [house.defaults(language: language)] + house.markup(own: styles)
+            content += own.filter { house.claims[$0.id] == nil }.map { house.added($0).markup }
+        } else {
+            content = [defaults(language: language)] + own.map(\.markup)
+        }
+        let others = DOCXCharacterStyles.all + DOCXTableStyles.all
+        content += others.filter { look.house?.claims[$0.id] == nil }.map(\.markup)
+        return Word.node("styles", Word.namespaces, content)
     }
+
+    /// Room for a number such as 14.3.2.1 and a blank at a heading's size, in twips.
+    ///
+    /// - Parameter size: in points; nil is our own.
+    static func headingIndent(_ level: Int, size: Double? = nil) -> Int {
+        let room = [720, 720, 864, 1_008, 1_152, 1_296][level - 1]
+        guard let size else { return room }
+        return max(room, Int((Double(room) * size / headingSizes[level - 1]).rounded(.up)))
+    }
+
+    private static let headingSizes = [16.0, 14, 13, 12, 12, 12]
 
     private static func defaults(language: String) -> Markup {
         let font = DOCXFonts.text
@@ -47,35 +66,36 @@ enum DOCXStyles {
     ]
 
     private static let headings: [DOCXStyle] = (1...6).map { level in
-        let sizes = [16.0, 14, 13, 12, 12, 12]
-        // Room for a number such as 14.3.2.1 at the heading's size.
-        let hanging = [720, 720, 864, 1_008, 1_152, 1_296][level - 1]
+        let hanging = headingIndent(level)
         return DOCXStyle(
             id: "Heading\(level)", name: "heading \(level)", next: "BodyText", isQuick: true, keepNext: true,
             keepLines: true, tabs: [.init(kind: "left", position: hanging)],
             spacing: (level == 1 ? 360 : 240, 120), indent: .init(left: hanging, hanging: hanging),
-            outline: level - 1, run: RunFormat(bold: true, italic: level > 4, size: sizes[level - 1]))
+            outline: level - 1, run: RunFormat(bold: true, italic: level > 4, size: headingSizes[level - 1]))
     }
 
-    private static let contents: [DOCXStyle] =
+    private static func contents(_ page: ReferenceDocument.Page) -> [DOCXStyle] {
         [
             DOCXStyle(
                 id: "TOCHeading", name: "TOC Heading", next: "BodyText", keepNext: true, spacing: (240, 160),
                 run: RunFormat(bold: true, size: 16)),
-            list(id: "TableofFigures", name: "table of figures", start: 0, hanging: 0),
+            list(page, id: "TableofFigures", name: "table of figures", start: 0, hanging: 0),
         ]
-        + (1...4).map { level in
-            list(
-                id: "TOC\(level)", name: "toc \(level)", start: 220 * (level - 1),
-                hanging: [440, 600, 780, 960][level - 1], bold: level == 1)
-        }
+            + (1...4).map { level in
+                list(
+                    page, id: "TOC\(level)", name: "toc \(level)", start: 220 * (level - 1),
+                    hanging: [440, 600, 780, 960][level - 1], bold: level == 1)
+            }
+    }
 
-    private static func list(id: String, name: String, start: Int, hanging: Int, bold: Bool = false) -> DOCXStyle {
+    private static func list(
+        _ page: ReferenceDocument.Page, id: String, name: String, start: Int, hanging: Int, bold: Bool = false
+    ) -> DOCXStyle {
         let left = start + hanging
         let number = hanging > 0 ? [DOCXStyle.Tab(kind: "left", position: left)] : []
         return DOCXStyle(
             id: id, name: name, next: "Normal",
-            tabs: number + [.init(kind: "right", position: Page.portrait.textWidth, leader: "dot")],
+            tabs: number + [.init(kind: "right", position: page.textWidth, leader: "dot")],
             // No indent on the right, which would keep long titles off the numbers: LibreOffice loses what a tab sets there.
             spacing: (bold ? 80 : 0, 40), indent: .init(left: left, hanging: hanging),
             run: RunFormat(bold: bold, size: 11))

@@ -2,6 +2,7 @@
 struct DOCXTable {
     private let grid: TableGrid
     private let layout: TableLayout
+    private let header: TableHeaderLook
     private let description: String
     private let repeatsHeader: Bool
     private let staysTogether: Bool
@@ -13,9 +14,10 @@ struct DOCXTable {
     /// A table of no more lines is kept on one page: about half of a page, so that little is left empty before it.
     private static let mostLinesTogether = 24
 
-    init(_ grid: TableGrid, _ layout: TableLayout, description: String) {
+    init(_ grid: TableGrid, _ layout: TableLayout, _ header: TableHeaderLook, description: String) {
         self.grid = grid
         self.layout = layout
+        self.header = header
         self.description = description
         repeatsHeader = grid.headerRows <= Self.mostRepeatedRows && grid.headerRows < grid.rowCount
         staysTogether = layout.estimatedLines(of: grid) <= Self.mostLinesTogether
@@ -93,8 +95,8 @@ struct DOCXTable {
         format.keepNext = isHeader || staysTogether
         let style = isHeader ? "TableHeader" : "TableText"
         guard isFirst, !cell.text.isEmpty else { return Word.paragraph(style, format, []) }
-        let size = layout.size == 9 ? nil : layout.size
-        return Word.paragraph(style, format, [Word.run(cell.text, RunFormat(size: size))])
+        let run = RunFormat(color: isHeader ? header.color : nil, size: layout.hasOwnSize ? nil : layout.size)
+        return Word.paragraph(style, format, [Word.run(cell.text, run)])
     }
 
     private func cellProperties(
@@ -105,11 +107,13 @@ struct DOCXTable {
         if columns > 1 { result.append(Word.value("gridSpan", columns)) }
         if let merge { result.append(merge) }
         if isHeader {
-            if endsHeader {
+            if endsHeader, header.hasLine {
                 let line = Word.node("bottom", ["val": "single", "sz": "8", "space": "0", "color": "000000"])
                 result.append(Word.node("tcBorders", [:], [line]))
             }
-            result.append(Word.node("shd", ["val": "clear", "color": "auto", "fill": "EDEDED"]))
+            if let fill = header.fill {
+                result.append(Word.node("shd", ["val": "clear", "color": "auto", "fill": fill]))
+            }
             result.append(Word.value("vAlign", "bottom"))
         }
         return Word.node("tcPr", [:], result)

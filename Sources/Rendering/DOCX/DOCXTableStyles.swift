@@ -1,6 +1,6 @@
 /// The table styles of `word/styles.xml`.
 enum DOCXTableStyles {
-    static var all: [Markup] {
+    static var all: [(id: String, markup: Markup)] {
         [
             style("TableNormal", "Normal Table", isDefault: true, borders: []),
             // Rules above, below and thin ones between rows; none upright, as in printed reports.
@@ -21,7 +21,7 @@ enum DOCXTableStyles {
 
     private static func style(
         _ id: String, _ name: String, isDefault: Bool = false, borders: [(side: String, width: Int, color: String)]
-    ) -> Markup {
+    ) -> (id: String, markup: Markup) {
         var attributes = [Markup.Attribute(name: "w:type", value: "table")]
         if isDefault { attributes.append(.init(name: "w:default", value: "1")) }
         attributes.append(.init(name: "w:styleId", value: id))
@@ -35,7 +35,7 @@ enum DOCXTableStyles {
                             $0.side, ["val": "single", "sz": "\($0.width)", "space": "0", "color": $0.color])
                     }))
         }
-        let padding = "\(TableLayout.cellPadding / 2)"
+        let padding = "\(TableMetrics.standard.cellPadding / 2)"
         properties.append(
             Word.node(
                 "tblCellMar", [:],
@@ -45,6 +45,6 @@ enum DOCXTableStyles {
         var content = [Word.value("name", name)]
         if !isDefault { content.append(Word.value("basedOn", "TableNormal")) }
         content.append(Word.node("tblPr", [:], properties))
-        return .element(name: "w:style", attributes: attributes, children: content)
+        return (id, .element(name: "w:style", attributes: attributes, children: content))
     }
 }

@@ -19,6 +19,7 @@ struct PlainTable {
     var rows: [[Cell]]
     var description: String
     var style = "FieldTable"
+    var look = TableHeaderLook()
 
     var markup: Markup {
         Word.node("tbl", [:], [properties, columns] + headerRow + rows.map { row($0) })
@@ -45,8 +46,11 @@ struct PlainTable {
         let cells = header.enumerated().map { index, text in
             var cell = [Word.node("tcW", ["w": "\(spans ? widths.reduce(0, +) : widths[index])", "type": "dxa"])]
             if spans { cell.append(Word.value("gridSpan", widths.count)) }
-            cell.append(Word.node("shd", ["val": "clear", "color": "auto", "fill": "EDEDED"]))
-            let paragraph = Word.paragraph("TableHeader", text: text, ParagraphFormat(keepNext: true))
+            if let fill = look.fill {
+                cell.append(Word.node("shd", ["val": "clear", "color": "auto", "fill": fill]))
+            }
+            let run = Word.run(text, RunFormat(color: look.color))
+            let paragraph = Word.paragraph("TableHeader", ParagraphFormat(keepNext: true), [run])
             return Word.node("tc", [:], [Word.node("tcPr", [:], cell), paragraph])
         }
         return [

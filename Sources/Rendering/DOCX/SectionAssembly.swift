@@ -3,9 +3,11 @@
 /// A heading goes with what follows it, so that the heading of a wide table stands on the landscape page.
 struct SectionAssembly {
     private let blocks: [DOCXBody.Block]
+    private let look: DocumentLook
 
-    init(blocks: [DOCXBody.Block]) {
+    init(blocks: [DOCXBody.Block], look: DocumentLook) {
         self.blocks = blocks
+        self.look = look
     }
 
     func file() -> [UInt8] {
@@ -20,7 +22,7 @@ struct SectionAssembly {
             for markup in block.content { serializer.write(markup) }
         }
         let last = landscape.last ?? false
-        serializer.write(Self.properties(landscape: last, isFirst: !landscape.contains { $0 != last }))
+        serializer.write(properties(landscape: last, isFirst: !landscape.contains { $0 != last }))
         serializer.close("w:body")
         serializer.close("w:document")
         return serializer.bytes
@@ -46,12 +48,12 @@ struct SectionAssembly {
     }
 
     private func sectionEnd(landscape: Bool, isFirst: Bool) -> Markup {
-        let section = Self.properties(landscape: landscape, isFirst: isFirst)
+        let section = properties(landscape: landscape, isFirst: isFirst)
         return Word.paragraph("SectionEnd", ParagraphFormat(section: section), [])
     }
 
-    private static func properties(landscape: Bool, isFirst: Bool) -> Markup {
-        let page = landscape ? Page.landscape : Page.portrait
+    private func properties(landscape: Bool, isFirst: Bool) -> Markup {
+        let page = landscape ? look.landscape : look.portrait
         let name = landscape ? "Landscape" : "Portrait"
         var content = [
             Word.node("headerReference", ["type": "default", "r:id": "rIdHeader\(name)"]),
@@ -72,9 +74,8 @@ struct SectionAssembly {
             Word.node(
                 "pgMar",
                 [
-                    "top": "\(page.margin)", "right": "\(page.margin)", "bottom": "\(page.margin)",
-                    "left": "\(page.margin)", "header": "\(Page.furniture)", "footer": "\(Page.furniture)",
-                    "gutter": "0",
+                    "top": "\(page.top)", "right": "\(page.right)", "bottom": "\(page.bottom)",
+                    "left": "\(page.left)", "header": "\(page.header)", "footer": "\(page.footer)", "gutter": "0",
                 ]),
             Word.node("cols", ["space": "720"]),
         ]

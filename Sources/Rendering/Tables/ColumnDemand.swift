@@ -11,19 +11,22 @@ struct ColumnDemand: Sendable {
     }
 
     private(set) var columns: [Column]
+    private let padding: Int
 
     var least: Int { columns.reduce(0) { $0 + $1.least } }
     var wanted: Int { columns.reduce(0) { $0 + $1.wanted } }
 
-    init(_ grid: TableGrid, size: Double) {
+    /// - Parameter size: of the text in points; nil is that of the metrics.
+    init(_ grid: TableGrid, _ metrics: TableMetrics = .standard, size: Double? = nil) {
         columns = Array(repeating: Column(), count: grid.columnCount)
-        let measure = TextMeasure(size: size)
+        padding = metrics.cellPadding
+        let measure = TextMeasure(size: size ?? metrics.size, stretch: metrics.stretch)
         var filled = Array(repeating: 0, count: grid.columnCount)
         var numbers = filled
         for cell in grid.cells where cell.columns == 1 {
             let isHeader = cell.row < grid.headerRows
             let extent = measure.extent(of: cell.text, bold: isHeader)
-            columns[cell.column].take(extent, isHeader: isHeader)
+            columns[cell.column].take(extent, padding: padding, isHeader: isHeader)
             guard !isHeader, !cell.text.isEmpty else { continue }
             filled[cell.column] += 1
             if NumericText.matches(cell.text) { numbers[cell.column] += 1 }
@@ -31,7 +34,7 @@ struct ColumnDemand: Sendable {
         for index in columns.indices {
             // Most, not all: a column of figures holds the odd "NA" and the odd label.
             columns[index].isNumeric = index > 0 && numbers[index] * 10 > filled[index] * 7
-            columns[index].least = max(columns[index].least, TableLayout.cellPadding + 120)
+            columns[index].least = max(columns[index].least, padding + 120)
             columns[index].wanted = max(columns[index].wanted, columns[index].least)
         }
         for cell in grid.cells where cell.columns > 1 { spread(cell, measure, isHeader: cell.row < grid.headerRows) }
@@ -66,7 +69,7 @@ struct ColumnDemand: Sendable {
     /// A cell over several columns asks each of them for its part of what they lack together.
     private mutating func spread(_ cell: TableGrid.Cell, _ measure: TextMeasure, isHeader: Bool) {
         let range = cell.column..<(cell.column + cell.columns)
-        let word = measure.extent(of: cell.text, bold: isHeader).word + TableLayout.cellPadding
+        let word = measure.extent(of: cell.text, bold: isHeader).word + padding
         let lack = word - columns[range].reduce(0) { $0 + $1.least }
         guard lack > 0 else { return }
         for index in range {
@@ -81,9 +84,9 @@ extension ColumnDemand.Column {
     private static let mostWanted = 6000
     private static let mostLeast = 3000
 
-    mutating func take(_ extent: (line: Int, word: Int), isHeader: Bool) {
-        least = max(least, min(extent.word + TableLayout.cellPadding, Self.mostLeast))
-        wanted = max(wanted, min(extent.line + TableLayout.cellPadding, Self.mostWanted))
+    mutating func take(_ extent: (line: Int, word: Int), padding: Int, isHeader: Bool) {
+        least = max(least, min(extent.word + padding, Self.mostLeast))
+        wanted = max(wanted, min(extent.line + padding, Self.mostWanted))
         if !isHeader { widestBody = max(widestBody, extent.line) }
     }
 }

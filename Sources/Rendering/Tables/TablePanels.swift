@@ -5,9 +5,9 @@ struct TablePanels {
     /// Word opens no table with more columns (its documented limit is 63).
     private static let mostColumns = 63
 
-    init(_ grid: TableGrid) {
-        let demand = ColumnDemand(grid, size: TableLayout.smallestSize)
-        let available = Page.landscape.textWidth
+    init(_ grid: TableGrid, _ metrics: TableMetrics = .standard) {
+        let demand = ColumnDemand(grid, metrics, size: min(metrics.size, TableMetrics.smallestSize))
+        let available = metrics.landscapeWidth
         guard grid.columnCount > 1, demand.least > available || grid.columnCount > Self.mostColumns else {
             panels = [grid]
             return

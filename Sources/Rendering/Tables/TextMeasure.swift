@@ -5,6 +5,8 @@
 struct TextMeasure: Sendable {
     /// Type size in points.
     let size: Double
+    /// How wide the font runs, beside Times.
+    var stretch = 1.0
 
     /// ASCII 0x20 to 0x7E.
     private static let widths: [Int] = [
@@ -45,7 +47,7 @@ struct TextMeasure: Sendable {
     }
 
     private func twips(_ thousandths: Int, bold: Bool) -> Int {
-        Int((Double(thousandths) * size * 20 / 1000 * (bold ? 1.07 : 1)).rounded(.up))
+        Int((Double(thousandths) * size * stretch * 20 / 1000 * (bold ? 1.07 : 1)).rounded(.up))
     }
 
     private static func width(of scalar: Unicode.Scalar) -> Int {

@@ -8,7 +8,7 @@ struct HTMLTable {
 
     func markup(caption: [Markup]) -> Markup {
         var content: [Markup] = caption.isEmpty ? [] : [.node("caption", [:], caption)]
-        let numeric = ColumnDemand(grid, size: 9).columns.map(\.isNumeric)
+        let numeric = ColumnDemand(grid).columns.map(\.isNumeric)
         if grid.headerRows > 0 {
             content.append(.node("thead", [:], (0..<grid.headerRows).map { row($0, numeric) }))
         }

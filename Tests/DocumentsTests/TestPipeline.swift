@@ -15,10 +15,13 @@ final class TestPipeline: Sendable {
     let pipeline: DocumentPipeline
     private let results = Results()
 
-    /// - Parameter contents: what reading each source gives; nil cannot be read.
+    /// - Parameters:
+    ///   - contents: what reading each source gives; nil cannot be read.
+    ///   - house: the bytes of a reference document, and what reading it gives.
     init(
         _ contents: [(name: String, content: ExtractedContent?)], formats: [OutputFormat] = [.docx],
-        drafting: DocumentPipeline.Drafting = .init()
+        drafting: DocumentPipeline.Drafting = .init(), house: (bytes: String, content: ReferenceContent?)? = nil,
+        instructions: String? = nil
     ) async throws {
         var request = Sample.fixed
         request.formats = formats
@@ -28,8 +31,15 @@ final class TestPipeline: Sendable {
             let info = try await store.put(object, bytes: Array(name.utf8))
             request.sources.append(.init(path: key, name: name, sha256: info.sha256, size: info.size))
         }
+        if let house, let object = ObjectKey("acme/house/house.docx") {
+            let info = try await store.put(object, bytes: Array(house.bytes.utf8))
+            request.referenceDocument = .init(
+                path: object.description, name: object.name, sha256: info.sha256, size: info.size)
+        }
+        request.instructions = instructions
         self.request = request
-        let reader = CannedReader(contents: Dictionary(uniqueKeysWithValues: contents.map { ($0.name, $0.content) }))
+        let reader = CannedReader(
+            contents: Dictionary(uniqueKeysWithValues: contents.map { ($0.name, $0.content) }), house: house?.content)
         pipeline = DocumentPipeline(
             store: store, records: OneRecord(record: DocumentRecord(request: request)),
             catalogue: try TemplateCatalogue.builtIn(), extractor: reader, renderer: Renderer(converter: nil),
@@ -44,6 +54,10 @@ final class TestPipeline: Sendable {
         for (index, source) in request.sources.enumerated() {
             let job = ExtractSource(reference: reference, source: source, index: index)
             try await keep("extract-\(index + 1)", try await pipeline.perform(job, context(ExtractSource.name)))
+        }
+        if let file = request.referenceDocument {
+            let job = ReadReference(reference: reference, file: file)
+            try await keep("reference", try await pipeline.perform(job, context(ReadReference.name)))
         }
         let classify = ClassifyContent(reference: reference)
         try await keep("classify", try await pipeline.perform(classify, context(ClassifyContent.name)))
@@ -82,6 +96,7 @@ final class TestPipeline: Sendable {
 /// Gives what a test says a source holds.
 private struct CannedReader: SourceExtracting {
     let contents: [String: ExtractedContent?]
+    let house: ReferenceContent?
     let version = "canned-1"
 
     func extract(
@@ -95,7 +110,10 @@ private struct CannedReader: SourceExtracting {
     }
 
     func reference(path: String, name: String) async throws -> ReferenceContent {
-        throw UnreadableSource(source: name, reason: .damaged, message: "\(name) is damaged.")
+        guard let house else {
+            throw UnreadableSource(source: name, reason: .damaged, message: "\(name) is damaged.")
+        }
+        return house
     }
 }
 

@@ -126,6 +126,37 @@ struct EndToEndTests {
         }
     }
 
+    @Test("a report takes the looks of the house's Word template, and a file that is none ends it by name")
+    func houseLooks() async throws {
+        try await Installation.run { installation in
+            let service = installation.service
+            _ = try await installation.startWorker()
+            let house = installation.directory.appending(path: "house.docx")
+            try await SampleStudy.makeHouse(house)
+            let bytes = [UInt8](try Data(contentsOf: house))
+            let looks = try await service.upload("house.docx", bytes)
+            let path = try await service.upload("notes.txt", Self.source)
+            let document = try await service.generate("generic", [path], more: ["reference_document": looks])
+            let ending = try await service.ending(of: document)
+            #expect(ending.status == "Complete", "\(ending)")
+            let file = installation.directory.appending(path: "report.docx")
+            let docx = try await service.content(of: document, format: "docx")
+            try Data(docx.body.readableBytesView).write(to: file)
+            let styles = try await SampleStudy.part("word/styles.xml", of: file)
+            #expect(styles.contains("House Grid") && styles.contains("Liberation Sans"))
+            #expect(try await SampleStudy.part("word/document.xml", of: file).contains("w:w=\"11906\" w:h=\"16838\""))
+            let manifest = try await service.content(of: document, format: "manifest")
+            #expect(String(buffer: manifest.body).contains("\"reference_document\""))
+
+            // Its archive is cut short: its first bytes are those of a Word document all the same.
+            let broken = try await service.upload("broken.docx", Array(bytes.prefix(bytes.count / 2)))
+            let failed = try await service.generate("generic", [path], more: ["reference_document": broken])
+            let failure = try await service.ending(of: failed)
+            #expect(
+                failure.status == "Failed" && failure.error?.hasPrefix("broken.docx is damaged") == true, "\(failure)")
+        }
+    }
+
     @Test("without safety content a study report fails by that name, and its draft can be fetched")
     func incomplete() async throws {
         try await Installation.run { installation in

@@ -12,6 +12,15 @@ enum SampleStudy {
         try await run("python3", [script("scripts/sample/make.py"), "--house", file.path])
     }
 
+    /// The text of one part of an office file.
+    static func part(_ name: String, of file: URL) async throws -> String {
+        let copy = file.appendingPathExtension("part")
+        let program =
+            "import sys, zipfile; open(sys.argv[3], 'wb').write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))"
+        try await run("python3", ["-c", program, file.path, name, copy.path])
+        return try String(contentsOf: copy, encoding: .utf8)
+    }
+
     /// Locks a PDF with a password.
     static func encrypt(_ file: URL, to encrypted: URL) async throws {
         try await run("qpdf", ["--encrypt", "secret", "owner", "256", "--", file.path, encrypted.path])

@@ -63,8 +63,11 @@ struct Service: Sendable {
     }
 
     /// Asks for a document; returns its id.
-    func generate(_ type: String, _ paths: [String], formats: [String] = ["docx"]) async throws -> String {
-        let fields: [String: Any] = ["document_type": type, "file_paths": paths, "formats": formats]
+    func generate(
+        _ type: String, _ paths: [String], formats: [String] = ["docx"], more: [String: String] = [:]
+    ) async throws -> String {
+        var fields: [String: Any] = ["document_type": type, "file_paths": paths, "formats": formats]
+        fields.merge(more) { $1 }
         let body = ByteBuffer(bytes: try JSONSerialization.data(withJSONObject: fields))
         let answer = try await call(.POST, "/api/v1/documents/generate", body: body)
         #expect(answer.status == 202, "\(String(buffer: answer.body))")

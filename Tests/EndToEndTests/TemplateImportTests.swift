@@ -21,6 +21,7 @@ struct TemplateImportTests {
         let made = try await run(directory, "import", house.path, "--output", template.path)
         #expect(made.status == 0, "\(made.log)")
         #expect(made.log.contains("of them with the rules of csr"))
+        #expect(made.log.contains("upload house.docx and name it as reference_document"))
         #expect(try await run(directory, "check", template.path).status == 0)
         let text = try String(contentsOf: template, encoding: .utf8)
         #expect(text.contains("instruction: \"Name the ethics committees and the dates of their approval.\""))

@@ -43,6 +43,34 @@ struct PDFTests {
         #expect(pages.dropLast().allSatisfy { $0.contains("of \(pages.count - 1)") })
     }
 
+    @Test func `Every entry of the contents is a link to the page of its bookmark`() async throws {
+        let manuscript = Sample.report(rows: 5)
+        let renderer = Renderer(converter: PDFConverter(runner: runner))
+        let pdf = try #require(try await renderer.render(manuscript, formats: [.pdf]).first)
+        let directory = try WorkDirectory()
+        defer { directory.remove() }
+        let file = try directory.write(pdf.bytes, as: "a.pdf")
+        let tools = PDFTools(runner: runner)
+        let structure = try await QPDF(tools: tools).structure(of: file)
+        let composition = Composition(manuscript)
+        #expect(structure.outline.map(\.level) == composition.headings.map(\.level))
+        // The links of the pages of contents, from top to bottom, then those of the list of tables.
+        let links = try LinkedPages(json: try await tools.run("qpdf", ["--json", file], on: file).output)
+        let headings = structure.outline.filter { $0.level <= 4 }.compactMap(\.page)
+        #expect(links.targets.prefix(headings.count).map(\.self) == headings)
+        #expect(links.targets.count >= headings.count + composition.tables.count)
+    }
+
+    @Test func `In the looks of a house the PDF is as sound`() async throws {
+        let renderer = Renderer(converter: PDFConverter(runner: runner))
+        let house = ReferenceDocumentTests.house
+        let files = try await renderer.render(
+            Sample.report(rows: 5), reference: house, formats: [.docx, .pdf])
+        #expect(files.flatMap(\.flaws) == [])
+        let again = try await renderer.render(Sample.report(rows: 5), reference: house, formats: [.docx, .pdf])
+        #expect(files.map(\.sha256) == again.map(\.sha256))
+    }
+
     @Test func `A second rendering gives the same bytes`() async throws {
         let converter = PDFConverter(runner: runner)
         let docx = try DOCXWriter().write(Sample.report(rows: 5))

@@ -63,11 +63,13 @@ struct GenerateBody {
         instructions = reader.prose("document_instructions", limit: 20_000)
         if instructions != nil {
             warnings.append(
-                "document_instructions are given to a drafting model; text taken from the sources is not changed by them")
+                "document_instructions are given to a drafting model; text taken from the sources is not changed by them"
+            )
         }
         styleGuideID = reader.text("style_guide_id")
         if styleGuideID != nil {
-            warnings.append("style_guide_id is kept with the document and changes nothing in it; see reference_document")
+            warnings.append(
+                "style_guide_id is kept with the document and changes nothing in it; see reference_document")
         }
         formats = reader.choices("formats", OutputFormat.self) ?? formats
         priority = reader.choice("priority", Priority.self) ?? priority

@@ -62,7 +62,8 @@ struct DraftPlan {
         guard !passages.isEmpty else { return nil }
         let task = DraftingTask(
             kind: kind, documentType: template.documentType, section: section.heading, focus: rule.focus,
-            instructions: instructions, tense: template.tense ?? .past, arrangement: rule.arrangement, sentences: rule.sentences, words: rule.words,
+            instructions: instructions, tense: template.tense ?? .past, arrangement: rule.arrangement,
+            sentences: rule.sentences, words: rule.words,
             passages: passages)
         return Order(key: key, section: section, task: task, entries: entries)
     }

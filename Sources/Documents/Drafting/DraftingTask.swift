@@ -23,7 +23,8 @@ public struct DraftingTask: Sendable, Equatable, Codable {
 
     public init(
         kind: Kind, documentType: String, section: String, focus: String? = nil, instructions: String? = nil,
-        tense: Template.Tense = .past, arrangement: DraftRule.Arrangement = .sections, sentences: Int, words: Int? = nil, passages: [Passage]
+        tense: Template.Tense = .past, arrangement: DraftRule.Arrangement = .sections, sentences: Int,
+        words: Int? = nil, passages: [Passage]
     ) {
         self.kind = kind
         self.documentType = documentType

@@ -144,7 +144,8 @@ public struct TemplateImport: Sendable {
         if !content.furniture.isEmpty { notes.append("running headers and footers are not carried over") }
         if content.source.format == .docx {
             notes.append(
-                "to keep the looks, upload \(content.source.name) and name it as reference_document, here or in a request")
+                "to keep the looks, upload \(content.source.name) and name it as reference_document, here or in a request"
+            )
         }
         let long = house.sections.filter { section in
             [section.fixed, section.instructions].contains {

@@ -43,7 +43,8 @@ public struct DocumentRequest: Sendable, Codable, Equatable {
     public init(
         id: WorkflowID, organization: String, requestedBy: String, documentType: String, templateID: String,
         inlineTemplate: String? = nil, sources: [SourceFile], referenceDocument: SourceFile? = nil,
-        documentSetKey: String, documentSetName: String, outputName: String, selectedSectionIDs: [String] = [], instructions: String? = nil,
+        documentSetKey: String, documentSetName: String, outputName: String, selectedSectionIDs: [String] = [],
+        instructions: String? = nil,
         styleGuideID: String? = nil, formats: [OutputFormat] = [.docx], citations: Manuscript.CitationStyle = .comments,
         priority: Priority = .normal, deadline: Int = 3600, webhook: Webhook? = nil, metadata: [String: String] = [:],
         warnings: [String] = [], createdAt: Date

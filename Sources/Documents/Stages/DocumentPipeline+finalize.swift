@@ -25,7 +25,8 @@ extension DocumentPipeline {
                     sha256: artifact.sha256, pages: file.pages))
         }
         let manifest = Manifest(
-            content: .init(draft, reference: request.referenceDocument, outputs: zip(outputs, files).map(Self.described)),
+            content: .init(
+                draft, reference: request.referenceDocument, outputs: zip(outputs, files).map(Self.described)),
             run: run(request, rendering: rendering))
         let stored = try await artifacts.put(try manifest.json())
         let finished = finished(draft, outputs: outputs, manifest: stored, files: files)

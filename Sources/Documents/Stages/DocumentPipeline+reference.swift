@@ -47,7 +47,8 @@ extension ReferenceDocument.Style {
             }
         self.init(
             kind: kind, id: style.id, name: style.name, basedOn: style.basedOn, next: style.next,
-            isDefault: style.isDefault, uses: style.uses, properties: style.properties.map(ReferenceDocument.Element.init))
+            isDefault: style.isDefault, uses: style.uses,
+            properties: style.properties.map(ReferenceDocument.Element.init))
     }
 }
 

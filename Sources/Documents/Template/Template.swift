@@ -33,7 +33,8 @@ public struct Template: Sendable, Equatable, Codable {
     public init(
         id: String, name: String, version: String, documentType: String, aliases: [String] = [], title: String,
         tense: Tense? = nil, followsSources: Bool = false, referenceDocument: String? = nil,
-        titleFields: [TitleField] = [], defaultRules: [Rule] = [], sections: [TemplateSection], headingMaps: [HeadingMap] = [], tableMap: [TableMapping] = []
+        titleFields: [TitleField] = [], defaultRules: [Rule] = [], sections: [TemplateSection],
+        headingMaps: [HeadingMap] = [], tableMap: [TableMapping] = []
     ) {
         self.id = id
         self.name = name

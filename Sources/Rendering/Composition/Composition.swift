@@ -9,6 +9,7 @@ struct Composition: Sendable {
     /// The numbered tables, in order.
     let tables: [NumberedTable]
     let citations: CitationIndex
+    let references: CrossReferences
 
     enum Part: Sendable {
         /// The heading is that of a section which the template gives to the title page.
@@ -61,6 +62,7 @@ struct Composition: Sendable {
         headings = composer.headings
         tables = composer.tables
         citations = CitationIndex(composer.cited)
+        references = CrossReferences(headings: composer.headings, tables: composer.tables)
     }
 
     /// Whether the document must say that it is not finished.

@@ -32,10 +32,13 @@ extension DOCXBody {
     }
 
     private mutating func notes(under table: Manuscript.DisplayTable) -> [Markup] {
-        var result = table.footnotes.map { Word.paragraph("TableNote", text: $0) }
-        if let line = composition.sourceLine(of: table) {
-            result.append(Word.paragraph("SourceLine", cited([Word.run(line)], by: table.citations)))
+        let line = composition.sourceLine(of: table)
+        // Notes stay with each other, as the table's last row does with the first of them.
+        var result = table.footnotes.enumerated().map { index, note in
+            let isLast = line == nil && index == table.footnotes.count - 1
+            return Word.paragraph("TableNote", text: note, ParagraphFormat(keepNext: !isLast))
         }
+        if let line { result.append(Word.paragraph("SourceLine", cited([Word.run(line)], by: table.citations))) }
         return result
     }
 }

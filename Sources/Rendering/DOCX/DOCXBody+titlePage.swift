@@ -7,6 +7,8 @@ extension DOCXBody {
         var result = heading.map { [self.heading($0, pageBreak: false)] } ?? []
         result.append(Word.paragraph("DocumentType", text: page.documentType))
         result.append(Word.paragraph("Title", text: page.title))
+        // A house's title need not end with the space that ours does.
+        if look.house != nil { result.append(Word.paragraph("BeforeBox", [])) }
         if !page.fields.isEmpty { result.append(fields(page.fields)) }
         result += draftBox()
         return result

@@ -85,7 +85,22 @@ struct DOCXBody {
 
     /// A text with the marks of its citations in the style asked for.
     mutating func inline(_ text: Manuscript.Text) -> [Markup] {
-        cited([Word.run(text.text)], by: text.citations)
+        cited(linked(text.text), by: text.citations)
+    }
+
+    /// A text whose references to sections and tables are links; its words stay as they are.
+    private func linked(_ text: String) -> [Markup] {
+        composition.references.pieces(of: text).map { piece in
+            switch piece.target {
+            case nil: Word.run(piece.text)
+            case .section(let heading): link(to: .heading(heading.index), piece.text)
+            case .table(let number): link(to: .tableLabel(number), piece.text)
+            }
+        }
+    }
+
+    private func link(to bookmark: Bookmark, _ text: String) -> Markup {
+        Word.node("hyperlink", ["anchor": bookmark.name, "history": "1"], [Word.run(text)])
     }
 
     private mutating func inline(_ texts: [Manuscript.Text]) -> [Markup] {

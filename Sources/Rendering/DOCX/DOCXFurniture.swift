@@ -35,17 +35,16 @@ struct DOCXFurniture {
             [Word.run("Page ")] + Word.field("PAGE", result: [Word.run("1")])
             + [Word.run(" of ")] + Word.field("NUMPAGES", result: [Word.run("1")])
         return Word.node(
-            "ftr", Word.namespaces, [line("Footer", page, [Word.run(left), Word.run("\t\t")] + number)])
+            "ftr", Word.namespaces, [line("Footer", page, hasMiddle: false, [Word.run(left), Word.run("\t")] + number)])
     }
 
-    /// A line with something left, in the middle and right.
-    private func line(_ style: String, _ page: ReferenceDocument.Page, _ content: [Markup]) -> Markup {
+    /// A line with something left, right and in the middle, if there is a middle: a long text would reach beyond it.
+    private func line(
+        _ style: String, _ page: ReferenceDocument.Page, hasMiddle: Bool = true, _ content: [Markup]
+    ) -> Markup {
+        let middle = hasMiddle ? [Word.node("tab", ["val": "center", "pos": "\(page.textWidth / 2)"])] : []
         let tabs = Word.node(
-            "tabs", [:],
-            [
-                Word.node("tab", ["val": "center", "pos": "\(page.textWidth / 2)"]),
-                Word.node("tab", ["val": "right", "pos": "\(page.textWidth)"]),
-            ])
+            "tabs", [:], middle + [Word.node("tab", ["val": "right", "pos": "\(page.textWidth)"])])
         return Word.node("p", [:], [Word.node("pPr", [:], [Word.value("pStyle", style), tabs])] + content)
     }
 

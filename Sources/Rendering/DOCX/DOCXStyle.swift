@@ -18,7 +18,7 @@ struct DOCXStyle {
     var line: Int?
     var indent: ParagraphFormat.Indent?
     var alignment: String?
-    /// From 0; makes a heading.
+    /// From 0 to 8 makes a heading; 9 takes a style out of the headings that it inherits from.
     var outline: Int?
     var run = RunFormat()
     var font: String?

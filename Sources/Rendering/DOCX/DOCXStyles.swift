@@ -2,7 +2,7 @@
 /// FDA's PDF specification recommends.
 enum DOCXStyles {
     static func file(_ look: DocumentLook, language: String) -> Markup {
-        let own = textStyles + headings + contents(look.portrait) + tableStyles + furniture + notes
+        let own = Self.own(look.portrait, stretch: look.house?.contentsStretch ?? 1)
         var content: [Markup]
         if let house = look.house {
             let styles = Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0) })
@@ -15,6 +15,19 @@ enum DOCXStyles {
         content += others.filter { look.house?.claims[$0.id] == nil }.map(\.markup)
         return Word.node("styles", Word.namespaces, content)
     }
+
+    /// Our styles of paragraphs.
+    ///
+    /// - Parameter stretch: how much more room numbers take in a table of contents than in our own.
+    private static func own(_ page: ReferenceDocument.Page, stretch: Double) -> [DOCXStyle] {
+        textStyles + headings + contents(page, stretch) + tableStyles + furniture + notes
+    }
+
+    /// What our styles of all kinds are called.
+    static let names: [(id: String, kind: ReferenceDocument.Style.Kind, name: String)] =
+        own(.letter, stretch: 1).map { ($0.id, .paragraph, $0.name.lowercased()) }
+        + DOCXCharacterStyles.all.map { ($0.id, .character, $0.name.lowercased()) }
+        + DOCXTableStyles.all.map { ($0.id, .table, $0.name.lowercased()) }
 
     /// Room for a number such as 14.3.2.1 and a blank at a heading's size, in twips.
     ///
@@ -74,7 +87,7 @@ enum DOCXStyles {
             outline: level - 1, run: RunFormat(bold: true, italic: level > 4, size: headingSizes[level - 1]))
     }
 
-    private static func contents(_ page: ReferenceDocument.Page) -> [DOCXStyle] {
+    private static func contents(_ page: ReferenceDocument.Page, _ stretch: Double) -> [DOCXStyle] {
         [
             DOCXStyle(
                 id: "TOCHeading", name: "TOC Heading", next: "BodyText", keepNext: true, spacing: (240, 160),
@@ -84,7 +97,7 @@ enum DOCXStyles {
             + (1...4).map { level in
                 list(
                     page, id: "TOC\(level)", name: "toc \(level)", start: 220 * (level - 1),
-                    hanging: [440, 600, 780, 960][level - 1], bold: level == 1)
+                    hanging: Int(Double([440, 600, 780, 960][level - 1]) * stretch), bold: level == 1)
             }
     }
 

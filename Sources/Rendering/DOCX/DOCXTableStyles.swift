@@ -1,6 +1,6 @@
 /// The table styles of `word/styles.xml`.
 enum DOCXTableStyles {
-    static var all: [(id: String, markup: Markup)] {
+    static var all: [(id: String, name: String, markup: Markup)] {
         [
             style("TableNormal", "Normal Table", isDefault: true, borders: []),
             // Rules above, below and thin ones between rows; none upright, as in printed reports.
@@ -21,7 +21,7 @@ enum DOCXTableStyles {
 
     private static func style(
         _ id: String, _ name: String, isDefault: Bool = false, borders: [(side: String, width: Int, color: String)]
-    ) -> (id: String, markup: Markup) {
+    ) -> (id: String, name: String, markup: Markup) {
         var attributes = [Markup.Attribute(name: "w:type", value: "table")]
         if isDefault { attributes.append(.init(name: "w:default", value: "1")) }
         attributes.append(.init(name: "w:styleId", value: id))
@@ -45,6 +45,6 @@ enum DOCXTableStyles {
         var content = [Word.value("name", name)]
         if !isDefault { content.append(Word.value("basedOn", "TableNormal")) }
         content.append(Word.node("tblPr", [:], properties))
-        return (id, .element(name: "w:style", attributes: attributes, children: content))
+        return (id, name, .element(name: "w:style", attributes: attributes, children: content))
     }
 }

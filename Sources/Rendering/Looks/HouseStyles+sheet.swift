@@ -37,10 +37,18 @@ extension HouseStyles {
     /// One of ours that the house lacks, based on its Normal: what Normal does to running text is taken back.
     func added(_ own: DOCXStyle) -> DOCXStyle {
         var style = own
+        switch own.id {
+        case "TOCHeading" where claims["Heading1"] != nil:
+            style = DOCXStyle(
+                id: own.id, name: own.name, basedOn: "Heading1", next: own.next, indent: .init(), outline: 9)
+        // It stands above the title.
+        case "DocumentType": style.alignment = property("jc", of: "pPr", in: "Title")?["val"] ?? "left"
+        default: break
+        }
         let isText = ["BodyText", "ListItem", "Passage"].contains(own.id)
-        if own.basedOn == "Normal", !isText {
+        if style.basedOn == "Normal", !isText {
             if own.indent == nil, property("ind", of: "pPr", orDefaultIn: "Normal") != nil { style.indent = .init() }
-            if own.alignment == nil, property("jc", of: "pPr", orDefaultIn: "Normal") != nil {
+            if style.alignment == nil, property("jc", of: "pPr", orDefaultIn: "Normal") != nil {
                 style.alignment = "left"
             }
         }
@@ -85,16 +93,17 @@ extension HouseStyles {
         return paragraph.children.isEmpty ? rest : [paragraph] + rest
     }
 
-    /// Numbers are literal and a tab follows them: where the house's style has no hanging indent of its own (its list
-    /// had it, or nobody), ours makes room for the number.
+    /// Numbers are literal and a tab follows them: where the house's style hangs less than they need (its list had the
+    /// indent, or its own numbers are shorter), ours makes room for the number.
     private func hang(_ paragraph: inout Element, _ position: Int, level: Int) {
         let own = chain(position).filter { !$0.isDefault }.flatMap(\.properties).filter { $0.name == "pPr" }
         let indent = own.lazy.compactMap { $0.first("ind") }.first
-        if let hanging = indent?["hanging"].flatMap({ Int($0) }), hanging > 0 { return }
+        let room = DOCXStyles.headingIndent(level, size: size(ofHeading: level))
+        if let hanging = indent?["hanging"].flatMap({ Int($0) }), hanging >= room { return }
         let alignment = own.lazy.compactMap { $0.first("jc")?["val"] }.first
         guard alignment != "center", alignment != "right" else { return }
-        let left = max(0, indent?["left"].flatMap { Int($0) } ?? 0)
-        let room = DOCXStyles.headingIndent(level, size: size(ofHeading: level))
+        let hanging = indent?["hanging"].flatMap { Int($0) } ?? 0
+        let left = max(0, (indent?["left"].flatMap { Int($0) } ?? 0) - hanging)
         paragraph.replace(
             Element("tabs", [], [Element("tab", [.init("val", "left"), .init("pos", "\(left + room)")])]))
         paragraph.set("ind", ["left": "\(left + room)", "right": "0", "hanging": "\(room)"])

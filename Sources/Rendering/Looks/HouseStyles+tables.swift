@@ -12,6 +12,13 @@ extension HouseStyles {
         return metrics
     }
 
+    /// How much more room the numbers of the table of contents take than in our own font and size.
+    var contentsStretch: Double {
+        let size = property("sz", of: "rPr", in: "TOC1")?["val"].flatMap { Double($0) } ?? 22
+        let font = property("rFonts", of: "rPr", orDefaultIn: claims["TOC1"] == nil ? "Normal" : "TOC1")?["ascii"]
+        return max(1, size / 22 * FontStretch.of(font ?? "Times New Roman"))
+    }
+
     /// Left and right together, of the house's own table style.
     private var cellPadding: Int? {
         guard claims["ReportTable"] != nil,

@@ -14,8 +14,12 @@ struct HouseStyles: Sendable {
 
     init(_ reference: ReferenceDocument) {
         var names: Set<String> = []
+        let own = Dictionary(DOCXStyles.names.map { ($0.name, $0.kind) }, uniquingKeysWith: { first, _ in first })
         // Word takes two styles of one name for one, whatever their kind.
-        styles = reference.styles.filter { names.insert($0.name.lowercased()).inserted }
+        styles = reference.styles.filter { style in
+            let name = style.name.lowercased()
+            return own[name] ?? style.kind == style.kind && names.insert(name).inserted
+        }
         defaults = reference.defaults
         parents = Self.parents(styles)
         claims = Self.claims(styles, parents)
@@ -91,6 +95,7 @@ struct HouseStyles: Sendable {
         for level in 1...6 { claim("Heading\(level)", heading(level, styles, parents)) }
         claim("ReportTable", named(["report table"], .table) ?? mostUsed(.table, styles))
         for style in StyleClaim.all { claim(style.id, named(style.names, style.kind)) }
+        for own in DOCXStyles.names where claims[own.id] == nil { claim(own.id, named([own.name], own.kind)) }
         return claims
     }
 

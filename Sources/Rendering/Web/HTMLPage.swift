@@ -44,7 +44,7 @@ struct HTMLPage {
         case .titlePage(let heading): titlePage(heading)
         case .contents(let heading): contents(heading)
         case .abbreviations(let heading): section(heading, abbreviations)
-        case .section(let heading, let pieces): section(heading, HTMLPieces(composition).markup(of: pieces))
+        case .section(let heading, let pieces): section(heading, HTMLPieces(composition, anchors).markup(of: pieces))
         case .passages(let heading): section(heading, [passages])
         case .sources(let heading): section(heading, [sources])
         }

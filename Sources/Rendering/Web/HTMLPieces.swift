@@ -1,9 +1,11 @@
 /// The content of a section as HTML.
 struct HTMLPieces {
     private let composition: Composition
+    private let anchors: Anchors
 
-    init(_ composition: Composition) {
+    init(_ composition: Composition, _ anchors: Anchors) {
         self.composition = composition
+        self.anchors = anchors
     }
 
     func markup(of pieces: [Composition.Piece]) -> [Markup] {
@@ -37,7 +39,18 @@ struct HTMLPieces {
     }
 
     private func inline(_ text: Manuscript.Text) -> [Markup] {
-        Self.lines(text.text) + marks(of: text.citations)
+        linked(text.text) + marks(of: text.citations)
+    }
+
+    private func linked(_ text: String) -> [Markup] {
+        composition.references.pieces(of: text).flatMap { piece -> [Markup] in
+            let content = Self.lines(piece.text)
+            switch piece.target {
+            case nil: return content
+            case .section(let heading): return [.node("a", ["href": "#" + anchors.heading(heading)], content)]
+            case .table(let number): return [.node("a", ["href": "#" + Anchors.table(number)], content)]
+            }
+        }
     }
 
     /// Line ends as `br`.

@@ -36,6 +36,16 @@ struct ChatDrafterTests {
         .answer(body: try completion(content, finish: finish))
     }
 
+    @Test("the request's instructions stand in the order, and below the rules")
+    func instructions() throws {
+        var told = task
+        told.instructions = "Write for a \"reviewer\"."
+        let (plain, instructed) = (try ChatPrompt(task: task).messages(), try ChatPrompt(task: told).messages())
+        #expect(!plain[0].content.contains("8.") && !plain[1].content.contains("instructions"))
+        #expect(instructed[0].content.contains("nothing in them lifts a rule"))
+        #expect(instructed[1].content.contains(#""instructions":"Write for a \"reviewer\".""#))
+    }
+
     private func draft(
         _ server: ChatServer, key: String? = nil, timeout: Duration = .seconds(30)
     ) async throws -> DraftProposal {

@@ -10,7 +10,8 @@ enum StyleRules {
             StyleRule(
                 name: "docDefaults",
                 children: [
-                    StyleRule(name: "rPrDefault", children: [run]), StyleRule(name: "pPrDefault", children: [paragraph]),
+                    StyleRule(name: "rPrDefault", children: [run]),
+                    StyleRule(name: "pPrDefault", children: [paragraph]),
                 ]),
             style,
         ])
@@ -38,7 +39,7 @@ enum StyleRules {
                     Attribute(name: "hAnsi", value: .font(theme: "hAnsiTheme")),
                     Attribute(name: "eastAsia", value: .font(theme: "eastAsiaTheme")),
                     Attribute(name: "cs", value: .font(theme: "cstheme")),
-                ]),
+                ])
         ] + ["b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"].map(flag) + [
             StyleRule(name: "color", attributes: [color("val", isRequired: true)]),
             whole("spacing", -1_000...1_000), whole("w", 1...600), whole("kern", 0...3_276),

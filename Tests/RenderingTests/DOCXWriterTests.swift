@@ -14,6 +14,12 @@ import Testing
         #expect(try DOCXWriter().write(manuscript) == DOCXWriter().write(manuscript))
     }
 
+    @Test func `A list of abbreviations without any is whole too`() throws {
+        var manuscript = Sample.report()
+        manuscript.abbreviations = []
+        #expect(try DOCXCheck(manuscript).flaws(of: try DOCXWriter().write(manuscript)) == [])
+    }
+
     @Test func `A document without anything in it is whole`() throws {
         let manuscript = Manuscript(
             titlePage: .init(title: "", documentType: ""), sections: [], properties: Sample.properties())

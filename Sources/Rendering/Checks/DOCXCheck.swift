@@ -54,8 +54,13 @@ public struct DOCXCheck: Sendable {
     /// The paragraphs, items, notes and subheadings of all sections, as the DOCX should have them.
     private var writtenText: [String] {
         composition.parts.flatMap { part -> [String] in
-            guard case .section(_, let pieces) = part else { return [] }
-            return pieces.compactMap { text(of: $0) }
+            switch part {
+            case .section(_, let pieces): pieces.compactMap { text(of: $0) }
+            // What stands in place of the table.
+            case .abbreviations where composition.manuscript.abbreviations.isEmpty:
+                [WrittenText.of(composition.openText(Composition.noAbbreviations))]
+            default: []
+            }
         }
     }
 

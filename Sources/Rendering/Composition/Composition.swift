@@ -81,6 +81,9 @@ struct Composition: Sendable {
         return numbers.isEmpty ? "" : " [\(numbers.map(String.init).joined(separator: ", "))]"
     }
 
+    /// What an empty list of abbreviations asks for.
+    static let noAbbreviations = "no abbreviations were found in the sources"
+
     /// What an empty section says.
     func openText(_ instruction: String) -> String { "[To be completed: \(instruction)]" }
 

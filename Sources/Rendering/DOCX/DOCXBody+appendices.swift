@@ -3,7 +3,7 @@ extension DOCXBody {
         let entries = composition.manuscript.abbreviations
         guard !entries.isEmpty else {
             return [
-                Word.paragraph("OpenSection", text: composition.openText("no abbreviations were found in the sources"))
+                Word.paragraph("OpenSection", text: composition.openText(Composition.noAbbreviations))
             ]
         }
         let rows = entries.map { [PlainTable.Cell($0.short), PlainTable.Cell($0.meaning)] }

@@ -3,7 +3,7 @@ extension HTMLPage {
         let entries = composition.manuscript.abbreviations
         guard !entries.isEmpty else {
             return [
-                .node("p", ["class": "open"], text: composition.openText("no abbreviations were found in the sources"))
+                .node("p", ["class": "open"], text: composition.openText(Composition.noAbbreviations))
             ]
         }
         return [table(header: ["Abbreviation", "Meaning"], rows: entries.map { [$0.short, $0.meaning] })]

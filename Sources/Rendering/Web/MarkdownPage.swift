@@ -23,7 +23,7 @@ struct MarkdownPage {
             writeTable(
                 header: ["Abbreviation", "Meaning"],
                 rows: composition.manuscript.abbreviations.map { [$0.short, $0.meaning] },
-                otherwise: "no abbreviations were found in the sources")
+                otherwise: Composition.noAbbreviations)
         case .section(let heading, let pieces):
             write(heading)
             for piece in pieces { write(piece) }

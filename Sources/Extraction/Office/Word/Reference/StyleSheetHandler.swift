@@ -38,13 +38,13 @@ final class StyleSheetHandler: XMLHandler {
             return
         }
         guard let (rule, element) = open.popLast() else { return }
-        guard let parent = open.last else {
+        guard let parent = open.indices.last else {
             elements = element.children
             return
         }
-        let isAnother = !rule.repeats && parent.element.children.contains { $0.name == rule.name }
+        let isAnother = !rule.repeats && open[parent].element.children.contains { $0.name == rule.name }
         guard !isAnother, !Self.saysNothing(element, rule) else { return }
-        open[open.count - 1].element.children.append(ordered(element, rule))
+        open[parent].element.children.append(ordered(element, rule))
     }
 
     func text(_ run: UnsafeBufferPointer<UInt8>) {}

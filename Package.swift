@@ -260,10 +260,16 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// libFuzzer brings `main`, and only `scripts/fuzz` builds with it.
+// libFuzzer brings `main`, and only `scripts/fuzz` builds with it. What it is to find its way through is instrumented; all
+// else is built as ever, and so can be shared with other builds.
 if Context.environment["GALLEY_FUZZ"] == "1" {
+    let instrumented = [SwiftSetting.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+    for target in package.targets where ["Documents", "Extraction"].contains(target.name) {
+        target.swiftSettings = swift + instrumented
+    }
     package.targets.append(
         .executableTarget(
             name: "fuzz", dependencies: ["Documents", "Extraction"], path: "Tests/Fuzz", exclude: ["seeds.py"],
-            swiftSettings: swift))
+            swiftSettings: swift + instrumented,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
 }

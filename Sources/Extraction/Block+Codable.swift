@@ -66,3 +66,33 @@ extension Block: Codable {
         }
     }
 }
+
+/// On the wire a cell is its text alone, and an object only where it spans: a workbook has a million of them.
+extension Table.Cell: Codable {
+    private enum Key: String, CodingKey {
+        case text, columnSpan, rowSpan
+    }
+
+    public init(from decoder: any Decoder) throws {
+        if let text = try? decoder.singleValueContainer().decode(String.self) {
+            self.init(text)
+            return
+        }
+        let container = try decoder.container(keyedBy: Key.self)
+        self.init(
+            try container.decode(String.self, forKey: .text),
+            columnSpan: try container.decode(Int.self, forKey: .columnSpan),
+            rowSpan: try container.decode(Int.self, forKey: .rowSpan))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        guard columnSpan != 1 || rowSpan != 1 else {
+            var container = encoder.singleValueContainer()
+            return try container.encode(text)
+        }
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(text, forKey: .text)
+        try container.encode(columnSpan, forKey: .columnSpan)
+        try container.encode(rowSpan, forKey: .rowSpan)
+    }
+}

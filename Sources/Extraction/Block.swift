@@ -62,18 +62,15 @@ public struct Table: Sendable, Equatable, Codable {
     }
 
     /// A cell. Cells that a span covers are not listed.
-    public struct Cell: Sendable, Equatable, Codable {
+    public struct Cell: Sendable, Equatable {
         public var text: String
         public var columnSpan: Int
         public var rowSpan: Int
-        /// Where it stands in a workbook, such as `B7`; nil elsewhere.
-        public var reference: String?
 
-        public init(_ text: String, columnSpan: Int = 1, rowSpan: Int = 1, reference: String? = nil) {
+        public init(_ text: String, columnSpan: Int = 1, rowSpan: Int = 1) {
             self.text = text
             self.columnSpan = columnSpan
             self.rowSpan = rowSpan
-            self.reference = reference
         }
     }
 
@@ -93,7 +90,7 @@ public struct Provenance: Sendable, Equatable, Codable {
     public var page: Int?
     /// The worksheet's name.
     public var sheet: String?
-    /// The cells, such as `A1:F20`.
+    /// The cells, such as `A1:F20`; a table has every one of them, so that each one's place is known from its position.
     public var cells: String?
     /// The paragraph of the body, from 1 (DOCX), or the line (text).
     public var paragraph: Int?

@@ -26,7 +26,7 @@ struct BenchDocuments: AsyncParsableCommand {
         }
     }
 
-    private static func request(_ id: WorkflowID) -> DocumentRequest {
+    static func request(_ id: WorkflowID) -> DocumentRequest {
         DocumentRequest(
             id: id, organization: "bench", requestedBy: "bench", documentType: "CSR", templateID: "csr",
             sources: [SourceFile(path: "bench/study/source.txt", name: "source.txt", sha256: "", size: 0)],

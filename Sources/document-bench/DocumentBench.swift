@@ -4,5 +4,5 @@ import ArgumentParser
 @main struct DocumentBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "document-bench", abstract: "Measures documents, one figure at a time; scripts/bench calls it.",
-        subcommands: [BenchRead.self, BenchDocuments.self, BenchStages.self])
+        subcommands: [BenchRead.self, BenchDocuments.self, BenchHops.self, BenchStages.self])
 }

@@ -25,38 +25,63 @@ class Installation:
     def __exit__(self, *_):
         self.end(self.api)
 
-    def ask(self, count):
-        """Asks for reports; each is another organization's, since the readings of one are kept for its next."""
+    def organization(self, number):
+        """A key of an organization that has the study's files; readings are kept for each organization by itself."""
+        key = self.run("key", "create", "--org", f"org-{number}", "--role", "admin", "--json")["secret"]
+        paths = [
+            self.call(key, "PUT", f"/api/v1/files/study/{file.name}", file.read_bytes())["file_path"]
+            for file in sorted(self.study.iterdir())
+        ]
+        return key, paths
+
+    def generate(self, key, paths, formats):
+        body = {"document_type": "CSR", "file_paths": paths, "formats": formats}
+        return self.call(key, "POST", "/api/v1/documents/generate", json.dumps(body).encode())["task_id"]
+
+    def wait(self, key, task):
+        status = {"status": "Generating"}
+        while status["status"] == "Generating":
+            status = self.call(key, "GET", f"/api/v1/documents/status/{task}?wait=20")
+        self.lab.check(status["status"] == "Complete")
+
+    def make(self, key, paths, formats):
+        """Seconds from the question for a document to the answer that it is complete."""
+        begun = time.monotonic()
+        self.wait(key, self.generate(key, paths, formats))
+        return time.monotonic() - begun
+
+    def ask(self, count, formats=("docx", "pdf")):
+        """Asks for reports, each for another organization, so that each reads its sources anew."""
         self.run("queue", "pause", "extract")
         for number in range(count):
-            key = self.run("key", "create", "--org", f"org-{number}", "--role", "admin", "--json")["secret"]
-            paths = [
-                self.call(key, "PUT", f"/api/v1/files/study/{file.name}", file.read_bytes())["file_path"]
-                for file in sorted(self.study.iterdir())
-            ]
-            body = {"document_type": "CSR", "file_paths": paths, "formats": ["docx", "pdf"]}
-            task = self.call(key, "POST", "/api/v1/documents/generate", json.dumps(body).encode())["task_id"]
-            self.documents.append((key, task))
+            key, paths = self.organization(number)
+            self.documents.append((key, self.generate(key, paths, list(formats))))
 
-    def work(self, workers, slots):
+    def work(self, workers, slots, watch=None):
         """Seconds from when the workers may begin to the end of the last document."""
-        running = [
-            self.start("galley-worker", "--concurrency", str(slots), "--name", f"worker-{number}")
-            for number in range(workers)
-        ]
-        for worker in running:
-            worker.stdout.readline()
+        running = self.workers(workers, slots)
+        if watch:
+            watch.begin([worker.pid for worker in running])
         begun = time.monotonic()
         self.run("queue", "resume", "extract")
         for key, task in self.documents:
-            status = {"status": "Generating"}
-            while status["status"] == "Generating":
-                status = self.call(key, "GET", f"/api/v1/documents/status/{task}?wait=20")
-            self.lab.check(status["status"] == "Complete")
+            self.wait(key, task)
         taken = time.monotonic() - begun
+        if watch:
+            watch.end()
         for worker in running:
             self.end(worker)
         return taken
+
+    def workers(self, count, slots):
+        """Starts them; all are ready when this returns."""
+        running = [
+            self.start("galley-worker", "--concurrency", str(slots), "--name", f"worker-{number}")
+            for number in range(count)
+        ]
+        for worker in running:
+            worker.stdout.readline()
+        return running
 
     def start(self, program, *arguments):
         command = [self.programs / program, *arguments]

@@ -38,6 +38,8 @@ class Plan:
     #: How often each source is read, and how many rows of 100 cells its workbook has.
     readings: int
     sheet_rows: int
+    #: Documents whose stages do nothing, one after the other.
+    hops: int
     #: Jobs that each peer runs.
     peer_jobs: int = 10_000
 
@@ -45,9 +47,9 @@ class Plan:
 FULL = Plan(
     repetitions=3, single=20_000, bulk=300_000, drained=100_000, backlog=1_000_000, sample=5_000, samples=9,
     drains_backlog=True, pickups=1_000, idle=10, scaled=(1, 2, 4), scaled_out=(1, 2, 4), waves=10, reports=16, busy=8,
-    loses_hosts=True, readings=5, sheet_rows=10_000)
+    loses_hosts=True, readings=5, sheet_rows=10_000, hops=100)
 
 QUICK = Plan(
     repetitions=1, single=5_000, bulk=40_000, drained=25_000, backlog=50_000, sample=2_000, samples=3,
     drains_backlog=False, pickups=150, idle=2, scaled=(1, 4), scaled_out=(1, 2, 4), waves=3, reports=4, busy=2,
-    loses_hosts=False, readings=3, sheet_rows=1_000)
+    loses_hosts=False, readings=3, sheet_rows=1_000, hops=30)

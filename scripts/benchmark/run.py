@@ -12,12 +12,12 @@ from comparison import comparing
 from idle import idling
 from lab import Lab
 from memory import backlog
+from pipeline import pipeline
 from plan import FULL, QUICK
-from reading import reading
 from recovery import recovery
 from scale_out import scaling_out
 from scaling import scaling
-from table import show, show_reading, show_scale_out
+from table import show, show_pipeline, show_scale_out
 from throughput import draining, enqueueing
 
 
@@ -27,7 +27,7 @@ def main():
     arguments.add_argument("--quick", action="store_true", help="less of everything, and no host is lost")
     arguments.add_argument("--peers", action="store_true", help="other task queues too")
     arguments.add_argument("--scale-out", action="store_true", help="documents on more and more workers, nothing else")
-    arguments.add_argument("--reading", action="store_true", help="the reading of sources, nothing else")
+    arguments.add_argument("--pipeline", action="store_true", help="documents from sources to output, nothing else")
     arguments.add_argument("--json", action="store_true", help="one object instead of a table")
     chosen = arguments.parse_args()
     # One that is told to end leaves no server behind either.
@@ -37,8 +37,8 @@ def main():
     try:
         figures = {"cores": os.cpu_count(), "load_before": os.getloadavg()[0]}
         peers = os.path.abspath(".build/benchmark-peers") if chosen.peers else None
-        if chosen.reading:
-            figures.update(reading(lab, peers))
+        if chosen.pipeline:
+            figures.update(pipeline(lab, peers))
         elif chosen.scale_out:
             figures.update(scaling_out(lab))
         else:
@@ -52,8 +52,8 @@ def main():
         shutil.rmtree(directory, ignore_errors=True)
     if chosen.json:
         print(json.dumps(figures))
-    elif chosen.reading:
-        show_reading(figures)
+    elif chosen.pipeline:
+        show_pipeline(figures)
     elif chosen.scale_out:
         show_scale_out(figures)
     else:

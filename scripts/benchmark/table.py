@@ -117,8 +117,34 @@ def show_scale_out(figures):
     print(f"\nevery document was made once: {'yes' if figures['exact'] else 'NO'}")
 
 
-def show_reading(figures):
+def show_pipeline(figures):
     heading(figures)
+    show_reading(figures)
+    print("A CSR from the sample study and a report of 60 pages in PDF\n")
+    rows([
+        ("five stages that do nothing, an idle worker, p50", f"{figures['hops_p50_ms']:.1f} ms",
+         f"p99 {figures['hops_p99_ms']:.1f} ms, from enqueueing to the end"),
+        *[(f"{asked} of sources {known}", f"{figures[f'report_{name}_{kind}_s']:.2f} s", remark(figures, name, kind))
+          for name, asked in FORMATS.items()
+          for kind, known in (("cold", "that nobody has read"), ("warm", "read before"))],
+        *[(f"{FORMATS[row['formats']]}, {row['workers']} worker{'s' if row['workers'] > 1 else ''}, sources not read before",
+           f"{row['documents_per_min']:.1f}/min",
+           f"peak {row['peak_mb']:.0f} MB with all tools, {row['worker_peak_mb']:.0f} MB a worker alone")
+          for row in figures["documents"]],
+    ])
+    print(f"\nevery document was made once: {'yes' if figures['exact'] else 'NO'}")
+
+
+FORMATS = {"docx": "DOCX", "docx_pdf": "DOCX and PDF"}
+
+
+def remark(figures, name, kind):
+    if kind == "cold":
+        return "from the question to the answer that it is complete"
+    return f"{figures[f'report_{name}_cold_s'] / figures[f'report_{name}_warm_s']:.2f} x as fast"
+
+
+def show_reading(figures):
     print("Reading a source in the confined child that a worker starts for it, and without that child\n")
     for line in figures["reading"]:
         rows([

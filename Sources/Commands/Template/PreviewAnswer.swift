@@ -19,10 +19,11 @@ struct PreviewAnswer: Showable {
 
     private var sources: String {
         Table(
-            heading: ["SOURCE", "KIND", "PAGES", "BLOCKS", "PLACED"],
+            heading: ["SOURCE", "KIND", "VERSION", "PAGES", "BLOCKS", "PLACED"],
             rows: content.sources.map { source in
                 [
-                    source.name, source.kind.title, source.pages.map(String.init) ?? Cell.nothing, "\(source.blocks)",
+                    source.name, source.kind.title, source.version ?? Cell.nothing,
+                    source.pages.map(String.init) ?? Cell.nothing, "\(source.blocks)",
                     "\(source.placed)",
                 ]
             }

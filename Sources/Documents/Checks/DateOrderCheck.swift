@@ -48,6 +48,12 @@ struct CalendarDate: Comparable {
         }
     }
 
+    /// `2017-12-05`.
+    var iso8601: String {
+        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(year)-\(digits(month))-\(digits(day))"
+    }
+
     private init?(_ year: Int, _ month: Int, _ day: Int) {
         guard (1900...2199).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         (self.year, self.month, self.day) = (year, month, day)

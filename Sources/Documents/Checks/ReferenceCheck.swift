@@ -11,7 +11,8 @@ struct ReferenceCheck {
         guard let pattern = try? Pattern(#"\b[Ss]ections? (?<value>\d+(?:\.\d+)+)(?! of (?:the|ICH)\b)"#) else {
             return []
         }
-        let numbers = reading.sources.map { source in Set(source.content.blocks.compactMap(Self.number)) }
+        let numbers = Dictionary(
+            uniqueKeysWithValues: reading.sources.map { ($0.index, Set($0.content.blocks.compactMap(Self.number))) })
         return sections.compactMap { section in
             let missing = section.elements.flatMap { self.missing(in: $0, pattern, numbers) }
             guard let first = missing.first else { return nil }
@@ -23,13 +24,14 @@ struct ReferenceCheck {
         }
     }
 
-    private func missing(in element: Manuscript.Element, _ pattern: Pattern, _ numbers: [Set<String>]) -> [String] {
+    private func missing(in element: Manuscript.Element, _ pattern: Pattern, _ numbers: [Int: Set<String>]) -> [String]
+    {
         guard case .paragraph(let text) = element, let source = text.citations.first?.source,
-            numbers.indices.contains(source), numbers[source].count > 5
+            let known = numbers[source], known.count > 5
         else { return [] }
         // A match given up at its limit is no match.
         let found = (try? pattern.matches(in: text.text, limit: 20)) ?? []
-        return found.map(\.value).filter { !numbers[source].contains($0) }
+        return found.map(\.value).filter { !known.contains($0) }
     }
 
     private static func number(_ block: Block) -> String? {

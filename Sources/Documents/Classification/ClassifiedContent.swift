@@ -22,17 +22,21 @@ public struct ClassifiedContent: Sendable, Equatable, Codable {
         public var description: SourceDescription
         public var pageCount: Int?
         public var kind: SourceKind
+        /// Nil where a worker wrote this that knew no versions.
+        public var standing: SourceStanding?
         /// One for each block that belongs somewhere, in reading order.
         public var placements: [Placement]
         /// Positions of blocks that fit no section.
         public var unplaced: [Int]
 
         public init(
-            description: SourceDescription, pageCount: Int?, kind: SourceKind, placements: [Placement], unplaced: [Int]
+            description: SourceDescription, pageCount: Int?, kind: SourceKind,
+            standing: SourceStanding? = nil, placements: [Placement], unplaced: [Int]
         ) {
             self.description = description
             self.pageCount = pageCount
             self.kind = kind
+            self.standing = standing
             self.placements = placements
             self.unplaced = unplaced
         }

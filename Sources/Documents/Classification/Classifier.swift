@@ -14,13 +14,17 @@ public struct Classifier {
     public func classify(
         _ contents: [ExtractedContent], progress: (Int) async throws -> Void = { _ in }
     ) async throws -> ClassifiedContent {
-        let template = template.followsSources ? SourceOutline(template: template).template(for: contents) : template
-        let detector = SourceKindDetector()
+        let kinds = contents.map(SourceKindDetector().kind(of:))
+        let standings = SourceVersions(contents, kinds: kinds).standings
+        let template =
+            template.followsSources
+            ? SourceOutline(template: template).template(for: contents, standings: standings) : template
         let parts = SourceClassifier(template: template)
         var sources: [ClassifiedContent.Source] = []
         for (index, content) in contents.enumerated() {
-            let kind = detector.kind(of: content)
-            sources.append(parts.classify(content, kind: kind, source: index))
+            var source = parts.classify(content, kind: kinds[index], source: index)
+            source.standing = standings[index]
+            sources.append(source)
             try await progress(index + 1)
         }
         return ClassifiedContent(template: template, sources: sources)

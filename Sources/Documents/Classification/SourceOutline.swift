@@ -4,11 +4,12 @@ import Extraction
 struct SourceOutline {
     let template: Template
 
-    func template(for contents: [ExtractedContent]) -> Template {
+    func template(for contents: [ExtractedContent], standings: [SourceStanding]) -> Template {
         var outline = template
         outline.sections = []
-        for (source, content) in contents.enumerated() {
-            append(content, source: source, alone: contents.count == 1, to: &outline.sections)
+        let used = contents.indices.filter { standings[$0].replacedBy == nil }
+        for source in used {
+            append(contents[source], source: source, alone: used.count == 1, to: &outline.sections)
         }
         return outline
     }

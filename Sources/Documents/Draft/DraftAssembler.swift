@@ -21,8 +21,7 @@ public struct DraftAssembler {
             titlePage: titlePage(title), sections: outline.sections.map(section), abbreviations: abbreviations(),
             properties: properties(title, isDraft: isDraft), citationStyle: request.citations,
             sources: outline.sources.map { source in
-                Manuscript.Source(
-                    name: source.name, sha256: source.sha256, kind: source.kind == .unknown ? nil : source.kind.title)
+                Manuscript.Source(name: source.name, sha256: source.sha256, kind: source.described)
             },
             findings: isDraft ? outline.findings.map { .init(severity: $0.severity.rawValue, message: $0.message) } : []
         )

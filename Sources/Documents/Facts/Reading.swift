@@ -6,13 +6,15 @@ struct Reading {
         let index: Int
         let content: ExtractedContent
         let kind: SourceKind
+        let standing: SourceStanding
         /// Running text: what is no table, then the titles of tables, then headers and footers.
         let lines: [Line]
 
-        init(index: Int, content: ExtractedContent, kind: SourceKind) {
+        init(index: Int, content: ExtractedContent, kind: SourceKind, standing: SourceStanding) {
             self.index = index
             self.content = content
             self.kind = kind
+            self.standing = standing
             lines = Self.lines(of: content, index: index)
         }
     }
@@ -37,12 +39,26 @@ struct Reading {
 
     /// In the order of the request.
     let sources: [Source]
+    /// Those in whose place newer versions are used.
+    let replaced: [Source]
 
-    init(_ contents: [ExtractedContent], kinds: [SourceKind]) {
-        sources = zip(contents, kinds).enumerated().map { Source(index: $0, content: $1.0, kind: $1.1) }
+    /// - Parameter standings: of sources that may be versions of one another; nil takes each for itself.
+    init(_ contents: [ExtractedContent], kinds: [SourceKind], standings: [SourceStanding?]? = nil) {
+        self.init(
+            contents.indices.map { index in
+                Source(
+                    index: index, content: contents[index], kind: kinds[index],
+                    standing: standings?[index] ?? SourceStanding())
+            })
     }
 
-    /// Plans first, then reports, then tables: the order in which sources are believed about what was planned.
+    init(_ all: [Source]) {
+        sources = all.filter { $0.standing.replacedBy == nil }
+        replaced = all.filter { $0.standing.replacedBy != nil }
+    }
+
+    /// Plans first, then reports, then tables: the order in which sources are believed about what was planned. Of one
+    /// kind, an amendment before what it amends.
     var byAuthority: [Source] {
         let order: [SourceKind] = [
             .protocolDocument, .statisticalPlan, .report, .investigatorBrochure, .consentForm, .unknown, .tables,
@@ -50,7 +66,7 @@ struct Reading {
         ]
         return sources.sorted { one, other in
             let (first, second) = (order.firstIndex(of: one.kind) ?? 99, order.firstIndex(of: other.kind) ?? 99)
-            return (first, one.index) < (second, other.index)
+            return (first, one.standing.newer.count, one.index) < (second, other.standing.newer.count, other.index)
         }
     }
 

@@ -4,6 +4,7 @@ import Rendering
 /// Fills a template's sections by their rules and checks what came of it.
 public struct OutlineFiller {
     private let classified: ClassifiedContent
+    private let contents: [ExtractedContent]
     private let reading: Reading
     private let engine: RuleEngine
     private let desk: DraftingDesk
@@ -18,9 +19,11 @@ public struct OutlineFiller {
         instructions: String? = nil
     ) {
         self.classified = classified
+        self.contents = contents
         self.desk = desk
         self.instructions = instructions
-        reading = Reading(contents, kinds: classified.sources.map(\.kind))
+        reading = Reading(
+            contents, kinds: classified.sources.map(\.kind), standings: classified.sources.map(\.standing))
         engine = RuleEngine(
             template: classified.template, reading: reading, placed: PlacedBlocks(classified, reading: reading),
             facts: Facts.find(in: reading))
@@ -42,6 +45,7 @@ public struct OutlineFiller {
         markHeadings(&sections)
         findings += SectionCheck(template: classified.template, sections: sections).findings()
         findings += ConsistencyCheck(reading: reading, facts: engine.facts).findings()
+        findings += VersionCheck(classified: classified, contents: contents).findings()
         findings += ReferenceCheck(sections: sections, reading: reading).findings()
         findings += TextCheck(
             sections: sections, kinds: classified.sources.map(\.kind), tense: classified.template.tense
@@ -136,18 +140,19 @@ public struct OutlineFiller {
     }
 
     private func sources() -> [OutlineSource] {
-        zip(classified.sources, reading.sources).map { source, read in
-            OutlineSource(
+        zip(classified.sources, contents).map { source, content in
+            let replacement = source.standing?.replacedBy.map { classified.sources[$0].description.name }
+            return OutlineSource(
                 name: source.description.name, sha256: source.description.sha256, size: source.description.size,
-                format: source.description.format, kind: source.kind, pages: source.pageCount,
-                blocks: read.content.blocks.count, placed: source.placements.count,
-                warnings: read.content.warnings.map(\.message))
+                format: source.description.format, kind: source.kind, version: source.standing?.version.spoken,
+                replacedBy: replacement, pages: source.pageCount, blocks: content.blocks.count,
+                placed: replacement == nil ? source.placements.count : 0, warnings: content.warnings.map(\.message))
         }
     }
 
     private func unplaced() -> [UnplacedBlock] {
-        zip(classified.sources, reading.sources).flatMap { source, read in
-            source.unplaced.compactMap { index in
+        reading.sources.flatMap { read in
+            classified.sources[read.index].unplaced.compactMap { index in
                 guard read.content.blocks.indices.contains(index) else { return nil }
                 return UnplacedBlock(citation: reading.citation(read, read.content.blocks[index]))
             }

@@ -42,14 +42,19 @@ struct RuleEngine {
 
     private func sources(_ kinds: [SourceKind]) -> RuleYield {
         var yield = RuleYield()
-        for source in reading.sources where kinds.contains(source.kind) {
+        // All versions: a report lists the protocol with its amendments.
+        let all = (reading.sources + reading.replaced).sorted { $0.index < $1.index }
+        var listed: Set<String> = []
+        for source in all where kinds.contains(source.kind) {
             let description = source.content.source
+            guard listed.insert(description.sha256).inserted else { continue }
             let pages = source.content.pageCount.map { ", \($0) \($0 == 1 ? "page" : "pages")" } ?? ""
             let citation = Citation(
                 index: source.index, source: description,
                 provenance: source.content.blocks.first?.provenance ?? .init(),
                 excerpt: source.content.blocks.first?.text ?? description.name)
-            let text = "\(description.name) (\(source.kind.title)\(pages)), SHA-256 \(description.sha256)"
+            let version = source.standing.version.spoken.map { ", \($0)" } ?? ""
+            let text = "\(description.name) (\(source.kind.title)\(version)\(pages)), SHA-256 \(description.sha256)"
             yield.elements.append(.paragraph(.init(text, citations: [citation.forManuscript])))
             yield.citations.append(citation)
             yield.confidences.append(1)

@@ -9,8 +9,8 @@ enum Columns {
         guard parted.count >= fewestRows else { return nil }
         let middle = pageWidth / 2
         let candidates = stride(from: middle - pageWidth / 10, through: middle + pageWidth / 10, by: 2)
-        let best = candidates.max { crossings(rows, at: $0) > crossings(rows, at: $1) }
-        guard let gutter = best else { return nil }
+        let counted = candidates.map { (place: $0, crossings: crossings(rows, at: $0)) }
+        guard let gutter = counted.max(by: { $0.crossings > $1.crossings })?.place else { return nil }
         let both = rows.filter { sides(of: $0, at: gutter) != nil }
         guard both.count >= fewestRows, crossings(rows, at: gutter) * 6 < rows.count else { return nil }
         // Prose fills its column with words; a table's cells do not.

@@ -8,6 +8,7 @@ extension HeadingFinder {
                 last = heading.number.flatMap(Self.parts) ?? last
                 continue
             }
+            guard HeadingNumber.mayOpen(rows[index].text) else { continue }
             let (number, text) = HeadingNumber.split(rows[index].text)
             guard !taken.contains(index), let number, let parts = Self.parts(number), Self.isTitle(text),
                 rows[index].segments.count <= 2, Self.follows(parts, last), stands(index, alone: parts.count == 1)
@@ -47,8 +48,7 @@ extension HeadingFinder {
         return !alone || row.height > bodyHeight * 1.08 || below > leading + 0.15 * row.height
     }
 
-    /// The space between two lines of one paragraph.
-    private var commonGap: Double {
+    static func commonGap(_ rows: [LayoutRow], _ candidates: [Int]) -> Double {
         let gaps = zip(candidates, candidates.dropFirst()).compactMap { upper, lower -> Double? in
             guard rows[upper].page == rows[lower].page else { return nil }
             let gap = rows[lower].y0 - rows[upper].y1
@@ -68,7 +68,9 @@ extension HeadingFinder {
 
     /// `Appendix 3`, `Protocol Attachment LZZT.1`.
     static func isAttachment(_ text: String) -> Bool {
-        let words = text.split(separator: " ").prefix(3)
+        // Quick, since every line is asked.
+        guard text.utf8.prefix(60).contains(UInt8(ascii: "A")) else { return false }
+        let words = text.split(separator: " ", maxSplits: 3).prefix(3)
         guard
             let place = words.firstIndex(where: {
                 ["Appendix", "Attachment", "Annex", "APPENDIX", "ATTACHMENT"].contains($0)

@@ -13,6 +13,8 @@ struct HeadingFinder {
     /// Indices of rows that may be headings, in order.
     let candidates: [Int]
     let bodyHeight: Double
+    /// The space between two lines of one paragraph.
+    let commonGap: Double
     /// What each row reads as, and where to look for the rows that start a title.
     let keys: HeadingKeys
     var found: [Int: HeadingSpan] = [:]
@@ -26,6 +28,7 @@ struct HeadingFinder {
         self.candidates = candidates
         keys = HeadingKeys(rows: rows, candidates: candidates)
         bodyHeight = Self.commonHeight(candidates.map { rows[$0] })
+        commonGap = Self.commonGap(rows, candidates)
     }
 
     /// The headings by the index of their first row.

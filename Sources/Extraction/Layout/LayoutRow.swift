@@ -51,7 +51,7 @@ struct LayoutSegment: Sendable, Equatable {
 
     /// The widest gap that is still a blank: justified prose stretches all of a line's blanks alike.
     private static func widestBlank(_ words: [LayoutWord], unit: Double) -> Double {
-        let prose = words.count { $0.text.contains(where: \.isLetter) }
+        let prose = words.count(where: \.hasLetters)
         guard words.count >= 5, prose * 10 >= words.count * 7 else { return gap * unit }
         let gaps = zip(words, words.dropFirst()).map { $1.x0 - $0.x1 }.sorted()
         let middle = gaps[gaps.count / 2]
@@ -59,7 +59,7 @@ struct LayoutSegment: Sendable, Equatable {
     }
 
     static func segments(of words: [LayoutWord]) -> [LayoutSegment] {
-        let characters = words.reduce(0) { $0 + $1.text.count }
+        let characters = words.reduce(0) { $0 + $1.length }
         let unit = words.reduce(0) { $0 + $1.x1 - $1.x0 } / Double(max(1, characters))
         let widest = widestBlank(words, unit: unit)
         var segments: [LayoutSegment] = []

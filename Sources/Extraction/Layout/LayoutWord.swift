@@ -8,6 +8,16 @@ struct LayoutWord: Sendable, Equatable {
     /// 0 ... 1 where it was recognised from an image.
     var confidence: Double?
 
+    /// How many characters it has.
+    var length: Int {
+        // Nearly every word is ASCII, of which each byte is a character; finding a character's end takes far longer.
+        text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+    }
+
+    var hasLetters: Bool {
+        text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) } || text.contains(where: \.isLetter)
+    }
+
     var height: Double { y1 - y0 }
     var middle: Double { (y0 + y1) / 2 }
 }

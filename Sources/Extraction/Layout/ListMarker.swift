@@ -4,8 +4,17 @@ enum ListMarker {
         "•", "●", "○", "▪", "■", "□", "◦", "‣", "·", "–", "—", "*", "-", "➢", "✓",
     ]
 
+    /// No mark has more characters.
+    private static let longest = 6
+
+    private static func isASCIILetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
     /// Parts a mark from the words of its item; nil when there is no mark, or nothing after it.
     static func split(_ text: String) -> (marker: String, text: String)? {
+        // Most lines begin with a longer word, which is no mark.
+        if text.utf8.count > longest, text.utf8.prefix(longest + 1).allSatisfy(isASCIILetter) { return nil }
         guard let end = text.firstIndex(where: \.isWhitespace) else { return nil }
         let rest = String(text[end...].drop(while: \.isWhitespace))
         guard !rest.isEmpty, isMark(String(text[..<end])) else { return nil }
@@ -21,7 +30,7 @@ enum ListMarker {
     }
 
     private static func isMark(_ text: String) -> Bool {
-        guard let first = text.first, let last = text.last, text.count <= 6 else { return false }
+        guard let first = text.first, let last = text.last, text.count <= longest else { return false }
         if text.count == 1 { return bullets.contains(first) }
         if first == "(" || first == "[" {
             return (last == ")" || last == "]") && isCounter(text.dropFirst().dropLast())

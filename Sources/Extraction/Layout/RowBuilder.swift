@@ -19,7 +19,7 @@ enum RowBuilder {
             if let near, abs(groups[near].middle - word.middle) < tolerance * min(groups[near].height, word.height) {
                 groups[near].words.append(word)
                 // The tallest word so far is the line's own; small ones are raised or lowered against it.
-                if word.height > groups[near].height, word.text.count > 1 {
+                if word.height > groups[near].height, word.length > 1 {
                     groups[near].middle = word.middle
                     groups[near].height = word.height
                 }
@@ -34,7 +34,7 @@ enum RowBuilder {
     /// Puts superscripts and subscripts that stand too far off into the row whose word they touch.
     private static func attachRaised(_ rows: [LayoutRow]) -> [LayoutRow] {
         var kept: [LayoutRow] = rows
-        for small in rows where small.words.allSatisfy({ $0.text.count <= 3 }) {
+        for small in rows where small.words.allSatisfy({ $0.length <= 3 }) {
             let near = kept.indices.filter { kept[$0].height > 1.1 * small.height && overlap(kept[$0], small) > 0.2 }
             let host = near.first { index in
                 small.words.allSatisfy { word in

@@ -42,9 +42,8 @@ final class BoundingBoxHandler: XMLHandler {
         if place != nil { word.append(contentsOf: run) }
     }
 
-    /// What is not a number, or not a finite one, is 0: such a word has no place and is dropped.
+    /// What is not a number is 0: such a word has no place and is dropped.
     private func number(_ tag: XMLTag, _ name: String) -> Double {
-        guard let value = tag[name].flatMap(Double.init), value.isFinite else { return 0 }
-        return value
+        tag.bytes(name).flatMap { DecimalText.value($0) } ?? 0
     }
 }

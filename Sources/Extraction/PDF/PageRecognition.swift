@@ -20,7 +20,8 @@ struct PageRecognition {
         _ pages: inout [LayoutPage], of file: SourceFile, warnings: inout [ExtractionWarning]
     ) async throws {
         let empty = pages.indices.filter { index in
-            pages[index].words.reduce(0) { $0 + $1.text.count } < Self.fewestCharacters
+            // Each word has a character at least, so the first few words tell.
+            pages[index].words.prefix(Self.fewestCharacters).reduce(0) { $0 + $1.length } < Self.fewestCharacters
         }
         guard !empty.isEmpty else { return }
         let drawn = try await pagesWithImages(of: file)

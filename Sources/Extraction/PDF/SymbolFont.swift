@@ -8,7 +8,9 @@ enum SymbolFont {
     ]
 
     static func readable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { (0xF000...0xF0FF).contains($0.value) }) else { return text }
+        // Quick, since every word is asked: in UTF-8 those begin with EF 80 to EF 83.
+        guard text.utf8.contains(0xEF), text.unicodeScalars.contains(where: { (0xF000...0xF0FF).contains($0.value) })
+        else { return text }
         return String(text.map { meanings[$0] ?? $0 })
     }
 }

@@ -28,10 +28,18 @@ struct XMLTag {
         for index in 0..<count {
             guard let name = fields[index * 5], let first = fields[index * 5 + 3], let end = fields[index * 5 + 4]
             else { continue }
-            if String(cString: name) == localName {
-                return UnsafeBufferPointer(start: first, count: end - first)
-            }
+            if Self.isSame(name, localName) { return UnsafeBufferPointer(start: first, count: end - first) }
         }
         return nil
+    }
+
+    /// Compared where it lies: a string for every attribute would cost more than reading it.
+    private static func isSame(_ name: UnsafePointer<UInt8>, _ other: String) -> Bool {
+        var place = name
+        for byte in other.utf8 {
+            guard place.pointee == byte else { return false }
+            place += 1
+        }
+        return place.pointee == 0
     }
 }

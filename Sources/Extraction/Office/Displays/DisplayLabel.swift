@@ -15,6 +15,7 @@ struct DisplayLabel: Equatable {
     /// Reads the label at the start of a text; nil when there is none.
     init?(_ text: String) {
         let text = text.trimmed
+        guard let first = text.utf8.first, "tflTFL".utf8.contains(first) else { return nil }
         guard let wordEnd = text.firstIndex(where: \.isWhitespace),
             let kind = Kind(rawValue: text[..<wordEnd].lowercased())
         else { return nil }

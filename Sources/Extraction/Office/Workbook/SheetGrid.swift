@@ -40,17 +40,16 @@ struct SheetGrid {
                 text = cell.text
                 next = filled.next()
             }
-            let reference = CellReference(column: column, row: row.number).text
             if let merge = merges.at(column) {
                 let columns = min(merge.last.column, range.last.column) - column + 1
                 if merge.first.row == row.number && merge.first.column == column {
                     let rows = min(merge.last.row, range.last.row) - row.number + 1
-                    result.append(Table.Cell(text, columnSpan: columns, rowSpan: rows, reference: reference))
+                    result.append(Table.Cell(text, columnSpan: columns, rowSpan: rows))
                 }
                 column += columns
                 while next.map({ $0.column < column }) == true { next = filled.next() }
             } else {
-                result.append(Table.Cell(text, reference: reference))
+                result.append(Table.Cell(text))
                 column += 1
             }
         }

@@ -1,3 +1,4 @@
+import Extraction
 import Foundation
 import Sandbox
 import Testing
@@ -66,8 +67,7 @@ struct HostileFilesTests {
     private struct Answer: Decodable {
         struct Block: Decodable {
             struct Table: Decodable {
-                struct Cell: Decodable { let text: String }
-                let rows: [[Cell]]
+                let rows: [[Extraction.Table.Cell]]
             }
             let text: String?
             let table: Table?

@@ -34,12 +34,13 @@ class Footprint:
 def descendants(processes):
     found = []
     for process in processes:
-        for task in pathlib.Path(f"/proc/{process}/task").glob("*"):
-            try:
-                children = [int(child) for child in (task / "children").read_text().split()]
-            except OSError:
-                continue
-            found += children + descendants(children)
+        try:
+            tasks = [task / "children" for task in pathlib.Path(f"/proc/{process}/task").iterdir()]
+            children = [int(child) for task in tasks for child in task.read_text().split()]
+        except OSError:
+            # It has ended, or one of its threads has; the next look is soon.
+            continue
+        found += children + descendants(children)
     return found
 
 

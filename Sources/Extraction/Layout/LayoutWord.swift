@@ -8,6 +8,7 @@ struct LayoutWord: Sendable, Equatable {
     /// 0 ... 1 where it was recognised from an image.
     var confidence: Double?
 
+    var width: Double { x1 - x0 }
     var height: Double { y1 - y0 }
     var middle: Double { (y0 + y1) / 2 }
 }

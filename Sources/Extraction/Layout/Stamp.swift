@@ -29,7 +29,7 @@ struct Stamp {
 
     init(liftedFrom pages: [LayoutPage]) {
         self.pages = pages
-        let usual = Usual(pages)
+        guard let usual = Usual(pages) else { return }
         let suspects = pages.map { page in page.words.filter { Self.isAslant($0, among: usual) } }
         guard suspects.contains(where: { $0.count >= Self.fewest }) else { return }
         // A stamp is set in the middle of a page: elsewhere on pages of another size.
@@ -92,17 +92,19 @@ struct Stamp {
 
     /// What most words are like.
     private struct Usual {
-        var height = 0.0
+        var height: Double
         /// Of a letter, as a part of the height: great in monospaced fonts.
-        var width = 0.0
+        var width: Double
 
-        /// By some of the words.
-        init(_ pages: [LayoutPage]) {
-            let words = pages.flatMap { page in stride(from: 0, to: page.words.count, by: 16).map { page.words[$0] } }
-            let long = words.filter { $0.text.utf8.count >= 5 }
-            guard !long.isEmpty else { return }
+        /// By some of the long words; nil where there are none.
+        init?(_ pages: [LayoutPage]) {
+            let words = pages.flatMap { page in
+                let long = page.words.filter { $0.text.utf8.count >= 5 }
+                return stride(from: 0, to: long.count, by: 8).map { long[$0] }
+            }
+            guard !words.isEmpty else { return nil }
             height = words.map(\.height).sorted()[words.count / 2]
-            width = long.map { $0.width / $0.height / Double($0.text.utf8.count) }.sorted()[long.count / 2]
+            width = words.map { $0.width / $0.height / Double($0.text.utf8.count) }.sorted()[words.count / 2]
         }
     }
 }

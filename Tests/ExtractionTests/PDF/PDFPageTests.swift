@@ -10,7 +10,8 @@ struct PDFPageTests {
         var pdf = DrawnPDF()
         for page in 1...4 {
             pdf.addPage(
-                (1...20).map { "Page \(page) holds a line of text, its number \($0), below the stamp." }, from: 150, leading: 20)
+                (1...20).map { "Page \(page) holds a line of text, its number \($0), below the stamp." }, from: 150,
+                leading: 20)
             pdf.pages[page - 1].append(.init(text: "Released for reading", x: 130, y: 500, size: 28, angle: 45))
         }
         let content = try await read(pdf.data, named: "a.pdf")

@@ -20,7 +20,9 @@ struct ContentsPages {
     private mutating func read(_ indices: [Int], of all: [LayoutRow]) {
         let leaders = indices.filter { Self.leader(all[$0].text) != nil }
         let opening = indices.first { Self.isOpening(all[$0].text) }
-        guard let start = opening ?? (leaders.count >= 3 ? leaders.first : nil) else { return }
+        // A list of tables may open where the contents, begun on the page before, end.
+        let goesOn = leaders.count >= 3 ? leaders.first : nil
+        guard let start = [opening, goesOn].compactMap(\.self).min() else { return }
         let lists = indices.filter { Self.isList(all[$0].text) }
         // A list at the end of the page has no leaders of its own; without one, text may follow the last leader.
         let end =

@@ -30,7 +30,7 @@ struct Furniture {
     }
 
     /// Headers may change from chapter to chapter, or stand on every other page.
-    private static func isRunning(bearing: Int, pages: Int) -> Bool {
+    static func isRunning(bearing: Int, pages: Int) -> Bool {
         pages == 2 ? bearing == 2 : bearing >= 3 && bearing * 5 >= pages * 2
     }
 

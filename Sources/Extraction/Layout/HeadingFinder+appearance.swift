@@ -87,7 +87,9 @@ extension HeadingFinder {
         for index in candidates where !taken.contains(index) && rows[index].height > bodyHeight * 1.12 {
             let end = largeEnd(from: index)
             let text = rows[index..<end].map(\.text).joined(separator: " ")
-            guard text.count <= 200, text.count >= 3, text.contains(where: \.isLetter), text.last != "." else {
+            guard text.count <= 200, text.count >= 3, text.contains(where: \.isLetter), text.last != ".",
+                DisplayLabel(text)?.isTitle != true
+            else {
                 continue
             }
             let rank = sizes.firstIndex(of: Int(rows[index].height * 2)) ?? 0

@@ -55,7 +55,7 @@ struct HeadingFinder {
     /// - Parameter title: What outline or contents call it.
     mutating func add(_ span: Range<Int>, title: String? = nil, level: Int) {
         guard taken.isDisjoint(with: span) else { return }
-        let printed = span.map { rows[$0].text }.joined(separator: " ").onOneLine
+        let printed = span.map { rows[$0].withoutRaisedMark }.joined(separator: " ").onOneLine
         var (number, text) = HeadingNumber.split(printed)
         // A typing error in the text, such as a missing blank, need not be one in the contents.
         if number == nil, let title {

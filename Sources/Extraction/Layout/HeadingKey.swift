@@ -29,7 +29,7 @@ struct HeadingKeys {
     private static let length = 4
 
     init(rows: [LayoutRow], candidates: [Int]) {
-        keys = rows.map { HeadingKey.key($0.text) }
+        keys = rows.map { HeadingKey.key($0.withoutRaisedMark) }
         // A row shorter than that, such as a number set apart from its title, may start any title.
         for index in candidates {
             starts[keys[index].count < Self.length ? "" : keys[index].prefix(Self.length), default: []].append(index)

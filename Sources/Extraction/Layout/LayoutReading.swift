@@ -4,15 +4,23 @@ struct LayoutReading {
     struct Result {
         var blocks: [Block]
         var furniture: [String]
+        /// Pages from which a stamp was lifted.
+        var stampedPages = 0
     }
 
     private let rows: [LayoutRow]
     private let builder: ParagraphBuilder
+    private let vocabulary: Vocabulary
     private var contents: [(content: Block.Content, provenance: Provenance, confidence: Double?)] = []
     private var lastParagraph: ParagraphBuilder.Paragraph?
     private var levels = ListLevels()
+    /// Of the pages whose text was set sideways, by number.
+    private let turns: [Int: Turn]
 
     static func read(_ pages: [LayoutPage], outline: [HeadingFinder.OutlineEntry]) -> Result {
+        let stamp = Stamp(liftedFrom: pages)
+        let turns = stamp.pages.reduce(into: [:]) { $0[$1.number] = Turn(of: $1) }
+        let pages = turns.isEmpty ? stamp.pages : stamp.pages.map { turns[$0.number]?.upright($0) ?? $0 }
         let all = pages.flatMap(RowBuilder.rows)
         let furniture = Furniture(rows: all, pages: pages)
         let toc = ContentsPages(rows: all, skipping: furniture.rows)
@@ -20,14 +28,16 @@ struct LayoutReading {
         let kept = all.indices.filter { !furniture.rows.contains($0) && !toc.rows.contains($0) }.map { all[$0] }
         let headings = HeadingFinder(rows: kept, candidates: Array(kept.indices))
             .headings(outline: outline, contents: toc.entries)
-        var reading = LayoutReading(rows: kept)
+        var reading = LayoutReading(rows: kept, turns: turns)
         reading.read(headings)
-        return Result(blocks: reading.blocks, furniture: furniture.texts)
+        return Result(blocks: reading.blocks, furniture: furniture.texts, stampedPages: stamp.count)
     }
 
-    private init(rows: [LayoutRow]) {
+    private init(rows: [LayoutRow], turns: [Int: Turn]) {
         self.rows = rows
-        builder = ParagraphBuilder(vocabulary: Vocabulary(rows))
+        self.turns = turns
+        vocabulary = Vocabulary(rows)
+        builder = ParagraphBuilder(vocabulary: vocabulary)
     }
 
     private var blocks: [Block] {
@@ -78,7 +88,7 @@ struct LayoutReading {
         var start = range.lowerBound
         for (index, found) in tables.enumerated() {
             let next = tables.dropFirst(index + 1).first?.rows.lowerBound ?? range.upperBound
-            var table = TableGrid(rows: rows[found.rows], columns: found.columns).table()
+            var table = TableGrid(rows: rows[found.rows], columns: found.columns, vocabulary: vocabulary).table()
             if let caption = pending, caption.label.kind != .figure, found.rows.lowerBound - range.lowerBound <= 3 {
                 table.label = caption.label.label
                 table.caption = caption.label.title.isEmpty ? nil : caption.label.title
@@ -133,7 +143,7 @@ struct LayoutReading {
         while index < end {
             let row = rows[index]
             let goesOn = table.footnotes.last.map { $0.hasSuffix(";") || $0.hasSuffix(",") } == true
-            if TableFinder.isNote(row.text), !goesOn {
+            if TableFinder.isNote(row), !goesOn {
                 table.footnotes.append(row.text)
             } else if let last = table.footnotes.last, row.y0 - rows[index - 1].y1 < 0.6 * row.height {
                 table.footnotes[table.footnotes.count - 1] = LineJoiner.join(last, row.text)
@@ -173,9 +183,10 @@ struct LayoutReading {
         let box = Provenance.Box(
             x: x0, y: y0, width: (same.map(\.x1).max() ?? first.x1) - x0,
             height: (same.map(\.y1).max() ?? first.y1) - y0)
+        let place = turns[first.page]?.place(of: box) ?? box
         let confidences = rows.flatMap(\.words).compactMap(\.confidence)
         let confidence = confidences.isEmpty ? nil : confidences.reduce(0, +) / Double(confidences.count)
-        contents.append((content, Provenance(page: first.page, box: Self.rounded(box)), confidence))
+        contents.append((content, Provenance(page: first.page, box: Self.rounded(place)), confidence))
     }
 
     /// To a tenth of a point: more would only fill the record.

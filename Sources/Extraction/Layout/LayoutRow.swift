@@ -31,6 +31,14 @@ struct LayoutRow: Sendable, Equatable {
         text = segments.map(\.text).joined(separator: " ")
     }
 
+    /// The text without a footnote's mark that is raised at its end; no contents page repeats one.
+    var withoutRaisedMark: String {
+        guard let last = words.last, words.count > 1, last.text.count <= 2, last.height < 0.8 * height,
+            last.middle < middle, text.hasSuffix(last.text)
+        else { return text }
+        return String(text.dropLast(last.text.count))
+    }
+
     var width: Double { x1 - x0 }
     var middle: Double { (y0 + y1) / 2 }
 

@@ -18,6 +18,7 @@ struct LayoutWord: Sendable, Equatable {
         text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) } || text.contains(where: \.isLetter)
     }
 
+    var width: Double { x1 - x0 }
     var height: Double { y1 - y0 }
     var middle: Double { (y0 + y1) / 2 }
 }

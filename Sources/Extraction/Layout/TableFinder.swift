@@ -17,7 +17,10 @@ enum TableFinder {
                 continue
             }
             let end = end(from: start, in: rows)
-            if let table = table(rows[start..<end]) { found.append(table) }
+            if var table = table(rows[start..<end]) {
+                table.rows = head(of: table, in: rows, after: found.last?.rows.upperBound)..<end
+                found.append(table)
+            }
             start = end
         }
         return found
@@ -31,11 +34,13 @@ enum TableFinder {
         while index < rows.endIndex, rows[index].page == rows[start].page {
             let row = rows[index]
             if row.y0 - rows[index - 1].y1 > 4 * max(row.height, 8) || row.y0 < rows[index - 1].y0 { break }
-            if isNote(row.text) { break }
+            if isNote(row) { break }
             if row.segments.count >= 2 {
                 lastParted = index
                 left = min(left, row.x0)
-            } else if crossesGutters(row, rows[start...lastParted]) || index - lastParted > 6 || row.x0 < left - 30 {
+            } else if crossesGutters(row, rows[start...lastParted]) || index - lastParted > 6 {
+                break
+            } else if row.x0 < left - 30, !namesRows(row, before: index + 1, in: rows) {
                 break
             }
             index += 1
@@ -44,10 +49,45 @@ enum TableFinder {
         return includeTail(lastParted + 1, rows: rows, columns: columns)
     }
 
-    /// A line under a table that explains it: also `X = Performed at this visit`.
-    static func isNote(_ text: String) -> Bool {
-        let words = text.split(separator: " ")
-        return TableNote.isNote(text) || (words.count > 2 && words[1] == "=" && words[0].count <= 4)
+    /// Where a table begins whose first rows hold one piece: what stands over several of its columns, or a line of a cell
+    /// that its neighbours, set in the middle, stand beside.
+    private static func head(of table: Found, in rows: ArraySlice<LayoutRow>, after last: Int?) -> Int {
+        let first = table.columns[0]
+        var start = table.rows.lowerBound
+        while start > last ?? rows.startIndex, table.rows.lowerBound - start < 4,
+            rows[start - 1].page == rows[start].page
+        {
+            let row = rows[start - 1]
+            let gap = rows[start].y0 - row.y1
+            let isBeside = gap < -0.2 * row.height && row.y0 < rows[start].y0
+            let isOver = table.columns.count >= 3 && row.x0 > first.upperBound && gap < 0.5 * row.height
+            let starts = table.columns.dropFirst().count { column in
+                row.words.contains { abs($0.x0 - column.lowerBound) < 2 }
+            }
+            // Its cells may be as close to each other as the words of prose.
+            let isCells = starts >= max(2, table.columns.count / 2) && gap < 0.5 * row.height
+            let isWithin = row.x1 <= (table.columns.last?.upperBound ?? 0) + 20
+            guard isCells || isBeside || isOver && isWithin else { break }
+            start -= 1
+        }
+        return start
+    }
+
+    /// A line under a table that explains it: also `X = Performed at this visit`, or one that opens with a raised letter.
+    static func isNote(_ row: LayoutRow) -> Bool {
+        let words = row.text.split(separator: " ", maxSplits: 2)
+        if TableNote.isNote(row.text) || (words.count > 2 && words[1] == "=" && words[0].count <= 4) { return true }
+        guard row.words.count >= 5, row.segments.count <= 2 else { return false }
+        let (mark, next) = (row.words[0], row.words[1])
+        return mark.text.count == 1 && mark.height < 0.8 * next.height && mark.middle < next.middle
+            && next.text.first?.isUppercase == true
+    }
+
+    /// Whether a row of one piece left of all so far opens a group of rows: the head of a table often has no first cell.
+    private static func namesRows(_ row: LayoutRow, before next: Int, in rows: ArraySlice<LayoutRow>) -> Bool {
+        guard next < rows.endIndex, rows[next].page == row.page, rows[next].segments.count >= 3 else { return false }
+        return rows[next].y0 - row.y1 < 1.5 * row.height && abs(rows[next].x0 - row.x0) < 30
+            && row.x1 < rows[next].segments[1].x0
     }
 
     /// Rows right below that only continue a cell.
@@ -56,7 +96,7 @@ enum TableFinder {
     ) -> Int {
         var end = end
         while end < rows.endIndex, rows[end].page == rows[end - 1].page, rows[end].segments.count == 1,
-            rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height, !isNote(rows[end].text),
+            rows[end].y0 - rows[end - 1].y1 < 0.6 * rows[end].height, !isNote(rows[end]),
             columns.dropFirst(rows[end].text.first?.isLowercase == true ? 0 : 1).contains(where: {
                 $0.lowerBound - 2 <= rows[end].x0 && rows[end].x1 <= $0.upperBound + 20
             })

@@ -2,10 +2,12 @@
 struct TableGrid {
     private let rows: ArraySlice<LayoutRow>
     private let columns: [ClosedRange<Double>]
+    private let vocabulary: Vocabulary
 
-    init(rows: ArraySlice<LayoutRow>, columns: [ClosedRange<Double>]) {
+    init(rows: ArraySlice<LayoutRow>, columns: [ClosedRange<Double>], vocabulary: Vocabulary) {
         self.rows = rows
         self.columns = columns
+        self.vocabulary = vocabulary
     }
 
     /// What stands in one column of a line, and over how many columns it reaches.
@@ -27,10 +29,15 @@ struct TableGrid {
 
     func table() -> Table {
         var merged: [Line] = []
-        let limit = wrapGap
+        let lines = lines
+        let limit = Self.wrapGap(lines)
+        let isTold = limit.map { tellsRows(lines, limit: $0) } ?? false
         for line in lines {
-            if let last = merged.last, continues(line, last, limit: limit) {
-                merged[merged.count - 1] = Self.join(last, line)
+            // One piece over several columns is no cell's: prose that follows.
+            let isOver = line.cells.count == 1 && line.cells.values.contains { $0.span > 1 }
+            let isClose = isTold && line.gap <= limit ?? 0 && !isOver || line.gap < -0.25 * line.height
+            if let last = merged.last, isClose || continues(line, last, limit: limit) {
+                merged[merged.count - 1] = join(last, line)
             } else {
                 merged.append(line)
             }
@@ -51,7 +58,7 @@ struct TableGrid {
                 let cell = Cell(
                     text: segment.text, span: last - first + 1, width: segment.x1 - segment.x0,
                     firstWord: word.map { $0.x1 - $0.x0 } ?? 0)
-                cells[first] = cells[first].map { Self.join($0, cell) } ?? cell
+                cells[first] = cells[first].map { join($0, cell) } ?? cell
             }
             return Line(cells: cells, gap: gap, height: row.height)
         }
@@ -64,10 +71,23 @@ struct TableGrid {
         let words = row.words.filter { $0.x0 >= segment.x0 - 0.1 && $0.x1 <= segment.x1 + 0.1 }
         var pieces: [[LayoutWord]] = []
         for word in words {
-            let opens = touched.dropFirst().contains { abs($0.lowerBound - word.x0) < 2 }
+            // No more than a blank before it is a title over several columns.
+            let isApart = pieces.last?.last.map { word.x0 - $0.x1 > 0.4 * word.height } ?? true
+            let opens =
+                isApart
+                && (touched.dropFirst().contains { abs($0.lowerBound - word.x0) < 2 } || parts(pieces.last?.last, word))
             if opens || pieces.isEmpty { pieces.append([word]) } else { pieces[pieces.count - 1].append(word) }
         }
         return pieces.count > 1 ? pieces.flatMap(LayoutSegment.segments) : [segment]
+    }
+
+    /// Whether two words of one piece stand each within a column of its own.
+    private func parts(_ left: LayoutWord?, _ right: LayoutWord) -> Bool {
+        func column(_ word: LayoutWord) -> Int? {
+            columns.firstIndex { $0.lowerBound - 2 <= word.x0 && word.x1 <= $0.upperBound + 2 }
+        }
+        guard let left, let first = column(left), let second = column(right) else { return false }
+        return first < second
     }
 
     /// Whether a line's text goes on from the line above: no more than a line's distance below it, and in each of its
@@ -86,11 +106,30 @@ struct TableGrid {
                 if column == 0 { return false }
                 continue
             }
-            let room = columns[column].upperBound - columns[column].lowerBound - above.width
-            guard room < cell.firstWord + 0.2 * line.height || cell.span > 1 else { return false }
+            guard !hasRoom(for: cell, after: above, column, height: line.height) || cell.span > 1 else { return false }
             goesOn = true
         }
         return goesOn
+    }
+
+    /// Whether a cell's first word would have found room on the line above, and so begins a row.
+    private func hasRoom(for cell: Cell, after above: Cell, _ column: Int, height: Double) -> Bool {
+        columns[column].upperBound - columns[column].lowerBound - above.width >= cell.firstWord + 0.2 * height
+    }
+
+    /// Whether distance alone tells rows from the lines of a row: so it is unless close lines bear figures under figures,
+    /// or words that had room on the line above, as groups of rows do.
+    private func tellsRows(_ lines: [Line], limit: Double) -> Bool {
+        let close = zip(lines, lines.dropFirst()).filter { $1.gap <= limit }
+        guard close.count >= 2, lines.count - close.count >= 3 else { return false }
+        let contradictions = close.count { upper, lower in
+            lower.cells.contains { column, cell in
+                guard let above = upper.cells[column] else { return false }
+                return TableHeader.isFigure(cell.text) && TableHeader.isFigure(above.text)
+                    || hasRoom(for: cell, after: above, column, height: lower.height)
+            }
+        }
+        return contradictions * 8 <= close.count
     }
 
     /// Whether a line only fills what is not the first column, which names the rows, or only one column of many.
@@ -100,23 +139,23 @@ struct TableGrid {
     }
 
     /// Lines closer than this may be one cell's; nil where all lines are equally far apart and distance tells nothing.
-    private var wrapGap: Double? {
+    private static func wrapGap(_ lines: [Line]) -> Double? {
         let gaps = lines.map(\.gap).filter { $0.isFinite }.sorted()
         // Not the very least: a raised sign may stand in the way.
         guard let least = gaps.dropFirst(gaps.count / 4).first, let most = gaps.last else { return nil }
-        let height = rows.map(\.height).sorted()[rows.count / 2]
+        let height = lines.map(\.height).sorted()[lines.count / 2]
         return most - least > 0.2 * height ? least + 0.2 * height : nil
     }
 
-    private static func join(_ upper: Line, _ lower: Line) -> Line {
+    private func join(_ upper: Line, _ lower: Line) -> Line {
         var joined = upper
         joined.cells.merge(lower.cells) { join($0, $1) }
         return joined
     }
 
-    private static func join(_ upper: Cell, _ lower: Cell) -> Cell {
+    private func join(_ upper: Cell, _ lower: Cell) -> Cell {
         Cell(
-            text: LineJoiner.join(upper.text, lower.text), span: max(upper.span, lower.span), width: lower.width,
+            text: vocabulary.joinCell(upper.text, lower.text), span: max(upper.span, lower.span), width: lower.width,
             firstWord: upper.firstWord)
     }
 

@@ -12,12 +12,18 @@ enum TableHeader {
         let common = commonKinds(rows)
         // A table of words names its columns in one row.
         guard common.values.contains(where: { $0 != .words }) else { return 1 }
-        let first = rows.firstIndex { row in
-            let cells = kinds(row)
-            return !cells.isEmpty && cells.count { common[$0.key] == $0.value } * 2 > cells.count
-        }
-        guard let first, first < rows.count else { return 1 }
-        return min(first, most)
+        guard let body = rows.firstIndex(where: { isBody($0, common) }), body < rows.count else { return 1 }
+        // What names the first group of rows is none of the head.
+        let named = rows[..<body].lastIndex { row in row.dropFirst().contains { !$0.text.isEmpty } }
+        return min(body, most, (named ?? 0) + 1)
+    }
+
+    /// Whether most cells of a row are what their columns hold, and not all those over columns of figures are words.
+    private static func isBody(_ row: [Table.Cell], _ common: [Int: Kind]) -> Bool {
+        let cells = kinds(row)
+        let figures = cells.filter { common[$0.key] != .words }
+        guard figures.isEmpty || figures.contains(where: { common[$0.key] == $0.value }) else { return false }
+        return !cells.isEmpty && cells.count { common[$0.key] == $0.value } * 2 > cells.count
     }
 
     /// What most of the cells of each column are, its first aside: that one names the rows.

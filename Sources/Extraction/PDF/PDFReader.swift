@@ -32,6 +32,11 @@ struct PDFReader: SourceReader {
                     code: "restricted", message: "Its owner restricted copying; it opens without a password."))
         }
         let result = LayoutReading.read(pages, outline: try await outline)
+        if result.stampedPages > 0 {
+            warnings.append(
+                ExtractionWarning(
+                    code: "stamp", message: "Text set aslant over \(result.stampedPages) pages was left out."))
+        }
         return ExtractedContent(
             source: file.description, pageCount: information.pages, title: information.title, blocks: result.blocks,
             furniture: result.furniture, warnings: warnings)

@@ -10,6 +10,8 @@ struct RTFGroups {
     private(set) var headerRows = 0
     private(set) var hasHeader = false
     private(set) var hasFooter = false
+    /// Of all tables, in order.
+    private(set) var rows: [RTFRow] = []
 
     private static let brace = (open: UInt8(ascii: "{"), close: UInt8(ascii: "}"), escape: UInt8(ascii: "\\"))
 
@@ -30,7 +32,9 @@ struct RTFGroups {
         if let end = self.bytes.lastIndex(of: Self.brace.close) {
             self.bytes.insert(contentsOf: Array("\\pard\\par ".utf8) + footer, at: end)
         }
-        self.bytes = Self.replacing(self.bytes, "\\pmartabqr", with: "\\par")
+        let found = RTFRows(Self.replacing(self.bytes, "\\pmartabqr", with: "\\par"))
+        self.bytes = found.bytes
+        rows = found.rows
     }
 
     /// The first group of this keyword, also of its variants for left, right and first pages.

@@ -40,7 +40,8 @@ struct TextBlocks {
         var start = 0
         for found in TableFinder.tables(in: stretch[...]) {
             addParagraphs(Array(stretch[start..<found.rows.lowerBound]), from: range.lowerBound + start)
-            let table = TableGrid(rows: stretch[found.rows], columns: found.columns).table()
+            let table = TableGrid(rows: stretch[found.rows], columns: found.columns, vocabulary: vocabulary)
+                .table()
             add(.table(table), line: range.lowerBound + found.rows.lowerBound)
             start = found.rows.upperBound
         }

@@ -8,6 +8,8 @@ struct DrawnPDF {
         /// From the top of the page.
         var y: Double
         var size = 12.0
+        /// How far it is turned to the left, in degrees.
+        var angle = 0.0
     }
 
     var pages: [[Text]] = []
@@ -31,7 +33,7 @@ struct DrawnPDF {
         var kids: [String] = []
         for page in pages {
             let stream = page.map {
-                "BT /F1 \($0.size) Tf \($0.x) \(Self.height - $0.y) Td (\(Self.escaped($0.text))) Tj ET"
+                "BT /F1 \($0.size) Tf \(Self.matrix($0)) Tm (\(Self.escaped($0.text))) Tj ET"
             }
             .joined(separator: "\n")
             objects.append("<< /Length \(stream.utf8.count) >>\nstream\n\(stream)\nendstream")
@@ -55,6 +57,12 @@ struct DrawnPDF {
         objects[0] = "<< /Type /Catalog /Pages 2 0 R \(outline.isEmpty ? "" : "/Outlines \(objects.count) 0 R") >>"
         objects[1] = "<< /Type /Pages /Count \(pages.count) /Kids [\(kids.joined(separator: " "))] >>"
         return Self.file(objects)
+    }
+
+    private static func matrix(_ text: Text) -> String {
+        let (cosine, sine) = (cos(text.angle * .pi / 180), sin(text.angle * .pi / 180))
+        let numbers = [cosine, sine, -sine, cosine, text.x, height - text.y]
+        return numbers.map { String(format: "%.4f", $0) }.joined(separator: " ")
     }
 
     private static func escaped(_ text: String) -> String {

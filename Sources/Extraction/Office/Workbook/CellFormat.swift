@@ -43,6 +43,9 @@ struct CellFormat: Equatable {
     /// The part for a number, and whether the part leaves the minus sign to be shown.
     private func section(for value: Double) -> (section: CellFormatSection, isSigned: Bool) {
         guard let first = sections.first else { return (CellFormatSection("General"), true) }
+        if sections.contains(where: { $0.condition != nil }) {
+            return (sections.first { $0.condition?.holds(value) ?? true } ?? CellFormatSection("General"), true)
+        }
         if value < 0, sections.count > 1 { return (sections[1], false) }
         if value == 0, sections.count > 2 { return (sections[2], true) }
         return (first, true)

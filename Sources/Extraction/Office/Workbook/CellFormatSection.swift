@@ -9,8 +9,11 @@ struct CellFormatSection: Equatable {
     private(set) var prefix = ""
     private(set) var suffix = ""
     private(set) var kind = Kind.literal
+    /// Which numbers it is for, where the code says so.
+    let condition: CellFormatCondition?
 
     init(_ code: some StringProtocol) {
+        condition = CellFormatCondition(code)
         let pieces = CellFormatPiece.pieces(String(code))
         if pieces.contains(where: \.isDate) {
             kind = .date(DateToken.tokens(pieces))
@@ -24,12 +27,16 @@ struct CellFormatSection: Equatable {
             case .code(let character):
                 var current = pattern ?? NumberPattern()
                 if character == "%" { suffix += "%" }
+                // A sign between digits, as in `000-0000`, is none that follows the number.
+                if !suffix.isEmpty, current.embed(suffix, before: character) { suffix = "" }
                 current.add(character)
                 pattern = current
             case .elapsed: break
             }
         }
-        if let pattern, kind == .literal { kind = pattern.hasDigits ? .number(pattern) : .general }
+        guard let pattern, kind == .literal else { return }
+        let isFraction = pattern.embedded.contains { $0.text.contains("/") }
+        kind = pattern.hasDigits && !isFraction ? .number(pattern) : .general
     }
 
     /// Parts are separated by semicolons outside quotes and brackets.
@@ -66,12 +73,31 @@ struct NumberPattern: Equatable {
     var isPercent = false
     var isScientific = false
     var hasDigits = false
+    /// Texts between the digits of the whole number, each with how many digits stand before it.
+    private(set) var embedded: [Embedded] = []
+    private(set) var integerDigits = 0
     private var isAfterPoint = false
+    private var commas = 0
+
+    struct Embedded: Equatable {
+        var text: String
+        var digits: Int
+    }
+
+    /// How often the number is divided by a thousand: commas that no digit follows.
+    var thousands: Int { commas }
+
+    /// Notes a text before a digit of the whole number; false where it stands elsewhere.
+    mutating func embed(_ text: String, before character: Character) -> Bool {
+        guard "0#?".contains(character), hasDigits, !isAfterPoint, !isScientific else { return false }
+        embedded.append(Embedded(text: text, digits: integerDigits))
+        return true
+    }
 
     mutating func add(_ character: Character) {
         switch character {
         case ".": isAfterPoint = true
-        case ",": isGrouped = isGrouped || !isAfterPoint
+        case ",": commas += 1
         case "%": isPercent = true
         case "E", "e": isScientific = true
         case "0", "#", "?": if !isScientific { addDigit(isFixed: character == "0") }
@@ -81,6 +107,11 @@ struct NumberPattern: Equatable {
 
     private mutating func addDigit(isFixed: Bool) {
         hasDigits = true
+        if !isAfterPoint {
+            isGrouped = isGrouped || commas > 0
+            commas = 0
+            integerDigits += 1
+        }
         if isAfterPoint {
             // No format shows more; a file may write any number of zeros.
             guard decimals < 30 else { return }

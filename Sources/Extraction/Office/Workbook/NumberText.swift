@@ -16,6 +16,7 @@ enum NumberText {
         if pattern.isScientific { return scientific(value, pattern) }
         var number = fifteenDigits(value)
         if pattern.isPercent { number *= 100 }
+        for _ in 0..<min(pattern.thousands, 5) { number /= 1_000 }
         // Halves round away from zero, decided on the decimal digits and not on the binary value.
         var rounded = Decimal()
         NSDecimalRound(&rounded, &number, pattern.decimals, .plain)
@@ -23,9 +24,9 @@ enum NumberText {
         var fraction = parts.count > 1 ? String(parts[1]) : ""
         fraction += String(repeating: "0", count: max(pattern.fixedDecimals - fraction.count, 0))
         var whole = String(parts.first ?? "0")
-        if whole == "0" && pattern.leastIntegerDigits == 0 && !fraction.isEmpty { whole = "" }
+        if whole == "0" && pattern.leastIntegerDigits == 0 { whole = "" }
         whole = String(repeating: "0", count: max(pattern.leastIntegerDigits - whole.count, 0)) + whole
-        if pattern.isGrouped { whole = grouped(whole) }
+        if pattern.isGrouped { whole = grouped(whole) } else { embed(pattern, in: &whole) }
         let sign = rounded < 0 ? "-" : ""
         return sign + whole + (fraction.isEmpty ? "" : "." + fraction)
     }
@@ -38,6 +39,16 @@ enum NumberText {
     private static func scientific(_ value: Double, _ pattern: NumberPattern) -> String {
         let text = String(format: "%.\(pattern.fixedDecimals)E", value)
         return text
+    }
+
+    /// Puts the texts between digits in their places, counted from the last digit.
+    private static func embed(_ pattern: NumberPattern, in digits: inout String) {
+        for embedded in pattern.embedded.reversed() {
+            let following = pattern.integerDigits - embedded.digits
+            let ahead = pattern.embedded.filter { $0.digits > embedded.digits }.map(\.text.count).reduce(0, +)
+            guard following + ahead < digits.count else { continue }
+            digits.insert(contentsOf: embedded.text, at: digits.index(digits.endIndex, offsetBy: -following - ahead))
+        }
     }
 
     private static func grouped(_ digits: String) -> String {

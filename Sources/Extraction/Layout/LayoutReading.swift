@@ -13,6 +13,7 @@ struct LayoutReading {
     private let vocabulary: Vocabulary
     private var contents: [(content: Block.Content, provenance: Provenance, confidence: Double?)] = []
     private var lastParagraph: ParagraphBuilder.Paragraph?
+    private var lastTable: OpenTable?
     private var levels = ListLevels()
     /// Of the pages whose text was set sideways, by number.
     private let turns: [Int: Turn]
@@ -98,10 +99,44 @@ struct LayoutReading {
             }
             pending = nil
             start = takeNotes(&table, from: found.rows.upperBound, to: next)
-            add(.table(table), rows[found.rows])
+            add(table, found)
             lastParagraph = nil
         }
         addParagraphs(rows[start..<range.upperBound])
+    }
+
+    /// Adds a table, or what a page's end parted of the one before it.
+    private mutating func add(_ table: Table, _ found: TableFinder.Found) {
+        let page = rows[found.rows.lowerBound].page
+        if let last = lastTable, last.place == contents.count - 1, last.page == page - 1,
+            case .table(let former) = contents[last.place].content,
+            let whole = last.isAligned(with: found.columns)
+                ? former.carriedOn(by: table) : former.continued(by: table)
+        {
+            contents[last.place].content = .table(whole)
+        } else {
+            add(.table(table), rows[found.rows])
+        }
+        lastTable = OpenTable(place: contents.count - 1, page: page, columns: found.columns)
+    }
+
+    /// The table last read, as long as nothing follows it.
+    private struct OpenTable {
+        /// Its place in `contents`.
+        var place: Int
+        /// On which it ends.
+        var page: Int
+        var columns: [ClosedRange<Double>]
+
+        private static let fewestColumns = 3
+
+        /// Whether each column stands where one of these does: two tables of two columns may, by chance.
+        func isAligned(with others: [ClosedRange<Double>]) -> Bool {
+            columns.count == others.count && columns.count >= Self.fewestColumns
+                && columns.indices.allSatisfy { column in
+                    others.indices.allSatisfy { columns[column].overlaps(others[$0]) == (column == $0) }
+                }
+        }
     }
 
     private struct Caption {

@@ -49,6 +49,46 @@ struct PDFTableTests {
         #expect(table.label == "Table 1")
     }
 
+    /// A page with the rows of a table of four columns from its top, numbered from `first`.
+    private func page(_ header: [String]?, from first: Int, count: Int, title: String? = nil) -> [DrawnPDF.Text] {
+        let columns = [72.0, 200, 300, 400]
+        var y = 120.0
+        var texts = title.map { [DrawnPDF.Text(text: $0, x: 72, y: 100, size: 10)] } ?? []
+        for cells in [header].compactMap(\.self)
+            + (first..<first + count).map({ ["Visit \($0)", "\($0)", "X", "\($0 * 2)"] })
+        {
+            texts += line(cells, at: columns, y: y)
+            y += 20
+        }
+        return texts
+    }
+
+    @Test("joins what a page's end parted, with the header repeated or not", arguments: [true, false])
+    func joinsPages(_ isRepeated: Bool) async throws {
+        let header = ["Visit", "Week", "Done", "Days"]
+        let tables = try await tables([
+            page(header, from: 1, count: 30, title: "Table 1 Visits"),
+            page(
+                isRepeated ? header : nil, from: 31, count: 30, title: isRepeated ? "Table 1 Visits (continued)" : nil),
+            page(isRepeated ? header : nil, from: 61, count: 5),
+        ])
+        #expect(tables.count == 1)
+        #expect(tables.first?.label == "Table 1")
+        #expect(tables.first?.rows.dropFirst().map { $0[0].text } == (1...65).map { "Visit \($0)" })
+    }
+
+    @Test("leaves a table by itself that has a title of its own or other columns")
+    func keepsTitled() async throws {
+        let header = ["Visit", "Week", "Done", "Days"]
+        let others = [72.0, 160, 250, 340].map { $0 + 50 }
+        let tables = try await tables([
+            page(header, from: 1, count: 30, title: "Table 1 Visits"),
+            page(header, from: 31, count: 5, title: "Table 2 Later Visits"),
+            (0..<5).flatMap { line(["a\($0)", "b", "c", "d"], at: others, y: 120 + Double($0) * 20) },
+        ])
+        #expect(tables.map(\.label) == ["Table 1", "Table 2", nil])
+    }
+
     @Test("keeps rows apart that are set close in groups with room between the groups")
     func keepsGroups() async throws {
         let columns = [72.0, 250, 350]

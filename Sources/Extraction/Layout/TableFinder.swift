@@ -38,7 +38,9 @@ enum TableFinder {
             if row.segments.count >= 2 {
                 lastParted = index
                 left = min(left, row.x0)
-            } else if crossesGutters(row, rows[start...lastParted]) || index - lastParted > 6 {
+            } else if crossesGutters(row, rows[start...lastParted]) {
+                break
+            } else if index - lastParted > mostOfOnePiece, !goesOnInCell(row, rows[start...lastParted]) {
                 break
             } else if row.x0 < left - 30, !namesRows(row, before: index + 1, in: rows) {
                 break
@@ -47,6 +49,16 @@ enum TableFinder {
         }
         let columns = columns(of: rows[start...lastParted].filter { $0.segments.count >= 2 })
         return includeTail(lastParted + 1, rows: rows, columns: columns)
+    }
+
+    /// After more rows of one piece than this, the next must be a cell's, such as that of remarks beside empty ones.
+    private static let mostOfOnePiece = 6
+
+    /// Whether a row of one piece lies within a column that is not the first; of two, the second may be text set apart.
+    private static func goesOnInCell(_ row: LayoutRow, _ above: ArraySlice<LayoutRow>) -> Bool {
+        let columns = columns(of: above.filter { $0.segments.count >= 2 })
+        return columns.count > 2
+            && columns.dropFirst().contains { $0.lowerBound - 2 <= row.x0 && row.x1 <= $0.upperBound + 2 }
     }
 
     /// Where a table begins whose first rows hold one piece: what stands over several of its columns, or a line of a cell

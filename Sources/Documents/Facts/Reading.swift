@@ -52,7 +52,13 @@ struct Reading {
             })
     }
 
-    init(_ all: [Source]) {
+    /// One source by itself, whatever is used in its place.
+    init(only source: Source) {
+        sources = [source]
+        replaced = []
+    }
+
+    private init(_ all: [Source]) {
         sources = all.filter { $0.standing.replacedBy == nil }
         replaced = all.filter { $0.standing.replacedBy != nil }
     }
@@ -71,9 +77,7 @@ struct Reading {
     }
 
     func citation(_ source: Source, _ block: Block, excerpt: String? = nil) -> Citation {
-        Citation(
-            index: source.index, source: source.content.source, provenance: block.provenance,
-            excerpt: excerpt ?? block.text)
+        source.citation(block, excerpt: excerpt)
     }
 
     /// The tables of a source with the blocks that hold them.
@@ -101,6 +105,10 @@ struct Reading {
 }
 
 extension Reading.Source {
+    func citation(_ block: Block, excerpt: String? = nil) -> Citation {
+        Citation(index: index, source: content.source, provenance: block.provenance, excerpt: excerpt ?? block.text)
+    }
+
     private static func lines(of content: ExtractedContent, index: Int) -> [Reading.Line] {
         func line(_ text: String, at place: Provenance = Provenance(), isFurniture: Bool = false) -> Reading.Line {
             let citation = Citation(

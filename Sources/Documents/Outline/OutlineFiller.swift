@@ -45,7 +45,7 @@ public struct OutlineFiller {
         markHeadings(&sections)
         findings += SectionCheck(template: classified.template, sections: sections).findings()
         findings += ConsistencyCheck(reading: reading, facts: engine.facts).findings()
-        findings += VersionCheck(classified: classified, contents: contents).findings()
+        findings += VersionCheck(classified, reading: reading).findings()
         findings += ReferenceCheck(sections: sections, reading: reading).findings()
         findings += TextCheck(
             sections: sections, kinds: classified.sources.map(\.kind), tense: classified.template.tense

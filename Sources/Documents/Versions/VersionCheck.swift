@@ -3,8 +3,23 @@ import Rendering
 
 /// Says which version of a source was used, and what the others say differently.
 struct VersionCheck {
-    let classified: ClassifiedContent
-    let contents: [ExtractedContent]
+    private let classified: ClassifiedContent
+    /// By their places in the request.
+    private let sources: [Int: Reading.Source]
+    /// What each source that is compared says by itself.
+    private let facts: [Int: [Fact]]
+
+    init(_ classified: ClassifiedContent, reading: Reading) {
+        self.classified = classified
+        let all = Dictionary(uniqueKeysWithValues: (reading.sources + reading.replaced).map { ($0.index, $0) })
+        let compared = all.values.flatMap { source -> [Int] in
+            let others = [source.standing.replacedBy].compactMap(\.self) + source.standing.newer
+            return others.isEmpty ? [] : others + [source.index]
+        }
+        let read = Set(compared).compactMap { all[$0] }
+        sources = all
+        facts = Dictionary(uniqueKeysWithValues: read.map { ($0.index, Facts.find(in: Reading(only: $0))) })
+    }
 
     /// What is said of a study once, so that two versions can contradict each other.
     private static let compared: Set<String> = [
@@ -18,14 +33,14 @@ struct VersionCheck {
 
     func findings() -> [Finding] {
         classified.sources.indices.flatMap { index -> [Finding] in
-            guard let standing = classified.sources[index].standing else { return [] }
+            guard let standing = sources[index]?.standing else { return [] }
             if let replacement = standing.replacedBy { return replaced(index, by: replacement) }
             return standing.newer.flatMap { amended(index, by: $0) } + standing.unclear.map { unclear(index, $0) }
         }
     }
 
     private func replaced(_ old: Int, by new: Int) -> [Finding] {
-        guard contents[old].source.sha256 != contents[new].source.sha256 else {
+        guard sources[old]?.content.source.sha256 != sources[new]?.content.source.sha256 else {
             return [
                 Finding(
                     severity: .warning, code: "source_given_twice",
@@ -40,7 +55,7 @@ struct VersionCheck {
     }
 
     private func amended(_ old: Int, by new: Int) -> [Finding] {
-        guard classified.sources[new].standing?.replacedBy == nil else { return [] }
+        guard sources[new]?.standing.replacedBy == nil else { return [] }
         return [
             Finding(
                 severity: .warning, code: "source_amended",
@@ -59,16 +74,17 @@ struct VersionCheck {
 
     /// Facts of which both say something, and not the same.
     private func differences(_ old: Int, _ new: Int, used: String) -> [Finding] {
-        let (before, after) = (facts(old), facts(new))
+        let (before, after) = (facts[old] ?? [], facts[new] ?? [])
         return after.compactMap { fact in
             guard Self.compared.contains(fact.key), let earlier = before.first(where: { $0.key == fact.key }),
                 earlier.value.folded != fact.value.folded
             else { return nil }
             let isShort = max(earlier.value.count, fact.value.count) <= Self.printed
-            let values = isShort ? ": \(fact.value) in \(used), \(earlier.value) in \(name(old))" : ""
+            let values =
+                isShort
+                ? ": \(fact.value) in \(used), \(earlier.value) in \(name(old))" : " (\(used), \(name(old)))"
             return Finding(
-                severity: .warning, code: "versions_differ",
-                message: "\(fact.label) differs between versions\(isShort ? values : " (\(used), \(name(old)))")",
+                severity: .warning, code: "versions_differ", message: "\(fact.label) differs between versions\(values)",
                 citations: [fact.citations.first, earlier.citations.first].compactMap(\.self))
         }
     }
@@ -89,31 +105,23 @@ struct VersionCheck {
 
     /// By section; in the order of the source, which decides as little as how its lines are broken.
     private func texts(_ index: Int) -> [String: [String]] {
+        guard let blocks = sources[index]?.content.blocks else { return [:] }
         var texts: [String: [String]] = [:]
-        for placement in classified.sources[index].placements
-        where contents[index].blocks.indices.contains(placement.block) {
-            let words = contents[index].blocks[placement.block].text.folded
+        for placement in classified.sources[index].placements where blocks.indices.contains(placement.block) {
+            let words = blocks[placement.block].text.folded
             guard !words.isEmpty else { continue }
             for section in placement.sections { texts[section, default: []].append(words) }
         }
         return texts
     }
 
-    private func facts(_ index: Int) -> [Fact] {
-        let source = Reading.Source(
-            index: index, content: contents[index], kind: classified.sources[index].kind, standing: SourceStanding())
-        return Facts.find(in: Reading([source]))
-    }
-
     private func name(_ index: Int) -> String {
-        let source = classified.sources[index]
-        return source.description.name + (source.standing?.version.spoken.map { " (\($0))" } ?? "")
+        guard let source = sources[index] else { return "" }
+        return source.content.source.name + (source.standing.version.spoken.map { " (\($0))" } ?? "")
     }
 
     private func front(_ index: Int) -> Citation? {
-        contents[index].blocks.first.map { block in
-            Citation(
-                index: index, source: contents[index].source, provenance: block.provenance, excerpt: block.text)
-        }
+        guard let source = sources[index], let block = source.content.blocks.first else { return nil }
+        return source.citation(block)
     }
 }

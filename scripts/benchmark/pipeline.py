@@ -1,9 +1,5 @@
 """Documents from sources to output: what the queue adds, what a first and a second report take, and how much memory."""
 
-import pathlib
-import subprocess
-import sys
-
 import sources
 from footprint import Footprint
 from installation import Installation
@@ -22,9 +18,7 @@ def pipeline(lab, peers=None):
 
 def material(lab):
     """The sample study, and a report of 60 pages as PDF beside it."""
-    study = pathlib.Path(lab.folder(), "study")
-    script = pathlib.Path(__file__).parent.parent / "sample/make.py"
-    subprocess.run([sys.executable, script, study], check=True)
+    study = sources.study(lab.folder())
     document = study / "report.docx"
     sources.report(document)
     sources.portable(document)

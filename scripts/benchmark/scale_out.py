@@ -1,10 +1,8 @@
 """Documents on more and more worker processes: with stages that only wait, and with the real ones."""
 
-import pathlib
 import resource
-import subprocess
-import sys
 
+import sources
 from installation import Installation
 from lab import median
 
@@ -56,9 +54,7 @@ def waiting_rate(lab, workers, documents):
 
 def real(lab):
     """Reports of the sample study, each read anew, to DOCX and PDF."""
-    study = pathlib.Path(lab.folder(), "study")
-    script = pathlib.Path(__file__).parent.parent / "sample/make.py"
-    subprocess.run([sys.executable, script, study], check=True)
+    study = sources.study(lab.folder())
     reports, first = lab.plan.reports, None
     for workers, slots in REAL:
         with lab.server() as server, Installation(lab, server, study) as installation:

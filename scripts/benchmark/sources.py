@@ -16,6 +16,13 @@ WORDS = (
     "the data were reviewed and released for analysis").split()
 
 
+def study(folder):
+    """The sample study, in a folder of its own below that one."""
+    path = pathlib.Path(folder, "study")
+    subprocess.run([sys.executable, make.__file__, path], check=True)
+    return path
+
+
 def report(path):
     """Headings, paragraphs and tables in the proportions of a study report."""
     body = []

@@ -10,7 +10,6 @@ struct LayoutReading {
 
     private let rows: [LayoutRow]
     private let builder: ParagraphBuilder
-    private let vocabulary: Vocabulary
     private var contents: [(content: Block.Content, provenance: Provenance, confidence: Double?)] = []
     private var lastParagraph: ParagraphBuilder.Paragraph?
     private var lastTable: OpenTable?
@@ -37,8 +36,7 @@ struct LayoutReading {
     private init(rows: [LayoutRow], turns: [Int: Turn]) {
         self.rows = rows
         self.turns = turns
-        vocabulary = Vocabulary(rows)
-        builder = ParagraphBuilder(vocabulary: vocabulary)
+        builder = ParagraphBuilder(vocabulary: Vocabulary(rows))
     }
 
     private var blocks: [Block] {
@@ -89,7 +87,8 @@ struct LayoutReading {
         var start = range.lowerBound
         for (index, found) in tables.enumerated() {
             let next = tables.dropFirst(index + 1).first?.rows.lowerBound ?? range.upperBound
-            var table = TableGrid(rows: rows[found.rows], columns: found.columns, vocabulary: vocabulary).table()
+            var table = TableGrid(rows: rows[found.rows], columns: found.columns, vocabulary: builder.vocabulary)
+                .table()
             if let caption = pending, caption.label.kind != .figure, found.rows.lowerBound - range.lowerBound <= 3 {
                 table.label = caption.label.label
                 table.caption = caption.label.title.isEmpty ? nil : caption.label.title

@@ -15,7 +15,7 @@ struct LayoutWord: Sendable, Equatable {
     }
 
     var hasLetters: Bool {
-        text.utf8.contains { (0x61...0x7A).contains($0 | 0x20) } || text.contains(where: \.isLetter)
+        text.utf8.contains(where: \.isASCIILetter) || text.contains(where: \.isLetter)
     }
 
     var width: Double { x1 - x0 }

@@ -7,14 +7,10 @@ enum ListMarker {
     /// No mark has more characters.
     private static let longest = 6
 
-    private static func isASCIILetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-
     /// Parts a mark from the words of its item; nil when there is no mark, or nothing after it.
     static func split(_ text: String) -> (marker: String, text: String)? {
         // Most lines begin with a longer word, which is no mark.
-        if text.utf8.count > longest, text.utf8.prefix(longest + 1).allSatisfy(isASCIILetter) { return nil }
+        if text.utf8.count > longest, text.utf8.prefix(longest + 1).allSatisfy(\.isASCIILetter) { return nil }
         guard let end = text.firstIndex(where: \.isWhitespace) else { return nil }
         let rest = String(text[end...].drop(while: \.isWhitespace))
         guard !rest.isEmpty, isMark(String(text[..<end])) else { return nil }

@@ -14,7 +14,7 @@ struct ParagraphBuilder {
         }
     }
 
-    private let vocabulary: Vocabulary
+    let vocabulary: Vocabulary
 
     init(vocabulary: Vocabulary) {
         self.vocabulary = vocabulary

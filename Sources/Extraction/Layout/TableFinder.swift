@@ -29,6 +29,9 @@ enum TableFinder {
     /// The row after the last that may belong to a table starting here.
     private static func end(from start: Int, in rows: ArraySlice<LayoutRow>) -> Int {
         var lastParted = start
+        var parted = [rows[start]]
+        // Of the rows parted so far; made when asked for, since most rows of a table are parted themselves.
+        var known: [ClosedRange<Double>]?
         var index = start + 1
         var left = rows[start].x0
         while index < rows.endIndex, rows[index].page == rows[start].page {
@@ -37,27 +40,27 @@ enum TableFinder {
             if isNote(row) { break }
             if row.segments.count >= 2 {
                 lastParted = index
+                parted.append(row)
+                known = nil
                 left = min(left, row.x0)
-            } else if crossesGutters(row, rows[start...lastParted]) {
-                break
-            } else if index - lastParted > mostOfOnePiece, !goesOnInCell(row, rows[start...lastParted]) {
-                break
-            } else if row.x0 < left - 30, !namesRows(row, before: index + 1, in: rows) {
-                break
+            } else {
+                let columns = known ?? columns(of: parted)
+                known = columns
+                if crossesGutters(row, columns) { break }
+                if index - lastParted > mostOfOnePiece, !goesOnInCell(row, columns) { break }
+                if row.x0 < left - 30, !namesRows(row, before: index + 1, in: rows) { break }
             }
             index += 1
         }
-        let columns = columns(of: rows[start...lastParted].filter { $0.segments.count >= 2 })
-        return includeTail(lastParted + 1, rows: rows, columns: columns)
+        return includeTail(lastParted + 1, rows: rows, columns: known ?? columns(of: parted))
     }
 
     /// After more rows of one piece than this, the next must be a cell's, such as that of remarks beside empty ones.
     private static let mostOfOnePiece = 6
 
     /// Whether a row of one piece lies within a column that is not the first; of two, the second may be text set apart.
-    private static func goesOnInCell(_ row: LayoutRow, _ above: ArraySlice<LayoutRow>) -> Bool {
-        let columns = columns(of: above.filter { $0.segments.count >= 2 })
-        return columns.count > 2
+    private static func goesOnInCell(_ row: LayoutRow, _ columns: [ClosedRange<Double>]) -> Bool {
+        columns.count > 2
             && columns.dropFirst().contains { $0.lowerBound - 2 <= row.x0 && row.x1 <= $0.upperBound + 2 }
     }
 
@@ -118,8 +121,7 @@ enum TableFinder {
 
     /// Whether a row of one piece runs over a strip that all rows so far leave empty: prose, unless it is a short title
     /// within the table.
-    private static func crossesGutters(_ row: LayoutRow, _ above: ArraySlice<LayoutRow>) -> Bool {
-        let columns = columns(of: above.filter { $0.segments.count >= 2 })
+    private static func crossesGutters(_ row: LayoutRow, _ columns: [ClosedRange<Double>]) -> Bool {
         let crossed = zip(columns, columns.dropFirst()).count { left, right in
             row.x0 < left.upperBound && row.x1 > right.lowerBound
         }

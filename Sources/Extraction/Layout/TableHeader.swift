@@ -5,7 +5,7 @@ enum TableHeader {
     }
 
     /// More rows than this are no heading.
-    private static let most = 4
+    static let most = 4
 
     static func rows(of rows: [[Table.Cell]]) -> Int {
         guard rows.count > 2 else { return min(1, max(0, rows.count - 1)) }

@@ -1,3 +1,7 @@
+extension UInt8 {
+    var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+}
+
 extension StringProtocol {
     /// Without blanks, tabs and line ends at both ends.
     var trimmed: String {

@@ -16,11 +16,8 @@ enum HeadingNumber {
     /// Whether its first word could be a number: quick, for a document's every line. Most begin with a word of letters.
     static func mayOpen(_ line: String) -> Bool {
         for byte in line.utf8 {
-            switch byte {
-            case UInt8(ascii: " "): return line.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "a")
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): continue
-            default: return true
-            }
+            if byte == UInt8(ascii: " ") { return line.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "a") }
+            if !byte.isASCIILetter { return true }
         }
         return false
     }

@@ -12,11 +12,9 @@ extension Table {
     /// The same where the two are known to have one grid: then what carries on may do so without the header rows, or with
     /// more of them than were recognised as such.
     func carriedOn(by other: Table) -> Table? {
-        let head = rows.prefix(max(headerRows, Self.mostHeaderRows)).map { $0.map(\.text) }
+        let head = rows.prefix(max(headerRows, TableHeader.most)).map { $0.map(\.text) }
         return joined(with: other, rows: other.rows.drop { head.contains($0.map(\.text)) })
     }
-
-    private static let mostHeaderRows = 4
 
     private func joined(with other: Table, rows: ArraySlice<[Cell]>) -> Table? {
         guard other.label == nil && other.caption == nil || other.label == label && label != nil else { return nil }
